@@ -151,11 +151,29 @@ export interface RenderedFile {
 /** Path inside the project (with `/`) → file, sorted by path. */
 export type Files = ReadonlyMap<string, RenderedFile>;
 
+/** One command to run after writing, as data. */
 export interface Step {
+  /** What it does, in the imperative: "Install packages". */
   readonly title: string;
   readonly command: readonly [string, ...string[]];
   /** Absolute folder the command runs in. */
   readonly cwd: string;
-  /** The same as a person would type it. */
+  /** The same as a person would type it in that folder. */
+  readonly byHand: string;
+  /** Steps of one group build on each other: after a failure the rest of the group is skipped. */
+  readonly group: 'install' | 'git' | 'start';
+  /** Why it cannot even be tried on this machine, and what to do. */
+  readonly missing?: string | undefined;
+}
+
+export interface StepResult {
+  readonly title: string;
+  readonly command: readonly string[];
+  readonly status: 'done' | 'failed' | 'skipped';
+  /** null when the command did not run, could not be started, or was killed. */
+  readonly exitCode: number | null;
+  readonly durationMs: number;
+  /** The last lines the command printed, when it failed. */
+  readonly output?: string;
   readonly byHand: string;
 }

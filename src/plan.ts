@@ -1,0 +1,132 @@
+import { StackstartError } from './errors.ts';
+import { makeNames } from './names.ts';
+import { nearest } from './nearest.ts';
+import type { Feature, Template } from './template.ts';
+import type { Answers, FeatureId, QuestionId, Spec, StackId } from './types.ts';
+
+/** What a user asks for; everything but the name has a default. */
+export interface Request {
+  /** The project's name as typed; any characters. */
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly answers?: Answers | undefined;
+  /** Answers that nobody gave: taken from the kind of product. */
+  readonly assumed?: readonly QuestionId[] | undefined;
+  /** The stack, when the user named it; the rules decide otherwise. */
+  readonly template?: StackId | undefined;
+  readonly db?: string | undefined;
+  /** Features to add to the defaults and to what the answers switch on. */
+  readonly features?: readonly FeatureId[] | undefined;
+  /** Features to leave out. */
+  readonly without?: readonly FeatureId[] | undefined;
+}
+
+export const DEFAULT_DESCRIPTION = 'A to-do list with a page and a JSON API.';
+
+/**
+ * Decides what will be built. Pure: the machine enters only as `nodeVersion`.
+ *
+ * @param nodeVersion the Node that will run a Node starter, such as `20.20.0`
+ * @throws StackstartError `invalid-name`, `unknown-feature`, `unknown-database`,
+ *   `feature-conflict` when the request cannot be met
+ */
+export function plan(request: Request, template: Template, nodeVersion: string): Spec {
+  const answers = request.answers ?? {};
+  return {
+    ...makeNames(request.name),
+    description: request.description?.trim() || DEFAULT_DESCRIPTION,
+    stack: template.stack,
+    db: chooseDatabase(request.db, template),
+    features: chooseFeatures(request, answers, template, nodeVersion),
+    answers,
+    assumed: request.assumed ?? [],
+    forced: request.template !== undefined,
+  };
+}
+
+function chooseDatabase(wanted: string | undefined, template: Template): string {
+  if (wanted === undefined) return template.databases[0];
+  if (template.databases.includes(wanted)) return wanted;
+  throw new StackstartError('unknown-database', `Unknown value "${wanted}" for --db.`, {
+    hint: `The ${template.title} starter of this version offers: ${template.databases.join(', ')}.`,
+  });
+}
+
+function chooseFeatures(
+  request: Request,
+  answers: Answers,
+  template: Template,
+  nodeVersion: string,
+): readonly FeatureId[] {
+  const without = new Set((request.without ?? []).map((id) => featureOf(id, template).id));
+  const wanted = (request.features ?? []).map((id) => featureOf(id, template).id);
+  const selected = new Set<FeatureId>();
+
+  const select = (feature: Feature, because: string) => {
+    if (without.has(feature.id)) throw conflict(`"${feature.id}" is left out but ${because}.`);
+    if (selected.has(feature.id)) return;
+    selected.add(feature.id);
+    for (const id of feature.requires) {
+      select(featureOf(id, template), `"${feature.id}" requires it`);
+    }
+  };
+
+  for (const id of wanted) select(featureOf(id, template), 'also asked for');
+  for (const feature of template.features.values()) {
+    if (without.has(feature.id)) continue;
+    if (feature.default || answersSwitchOn(feature, answers)) select(feature, 'the answers need it');
+  }
+  if (template.runtime !== undefined && isOlder(nodeVersion, template.runtime.minimum)) {
+    const { feature, minimum } = template.runtime;
+    select(featureOf(feature, template), `Node ${nodeVersion} is older than ${minimum}`);
+  }
+
+  for (const id of selected) {
+    const clash = featureOf(id, template).conflicts.find((other) => selected.has(other));
+    if (clash !== undefined) throw conflict(`"${id}" and "${clash}" exclude each other.`);
+  }
+  return [...selected].sort();
+}
+
+/** True when every question the feature names holds one of the choices it names. */
+function answersSwitchOn(feature: Feature, answers: Answers): boolean {
+  const conditions = Object.entries(feature.when);
+  return (
+    conditions.length > 0 &&
+    conditions.every(([question, choices]) =>
+      [answers[question as QuestionId] ?? []].flat().some((choice) => choices.includes(choice)),
+    )
+  );
+}
+
+function featureOf(id: FeatureId, template: Template): Feature {
+  const feature = template.features.get(id);
+  if (feature !== undefined) return feature;
+  const known = [...template.features.keys()];
+  const near = nearest(id, known);
+  throw new StackstartError(
+    'unknown-feature',
+    `Unknown feature "${id}" for the ${template.title} starter.`,
+    {
+      hint: near
+        ? `Did you mean "${near}"? Known features: ${known.join(', ')}.`
+        : `Known features: ${known.join(', ') || 'none'}.`,
+    },
+  );
+}
+
+function conflict(message: string): StackstartError {
+  return new StackstartError('feature-conflict', `These features cannot go together: ${message}`, {
+    hint: 'Drop one of them from --feature, or the matching --no-… flag.',
+  });
+}
+
+/** Compares dotted version numbers: true when `version` comes before `minimum`. */
+export function isOlder(version: string, minimum: string): boolean {
+  const [a, b] = [version, minimum].map((text) => text.split('.').map(Number));
+  for (const [index, wanted] of (b ?? []).entries()) {
+    const found = a?.[index] ?? 0;
+    if (found !== wanted) return found < wanted;
+  }
+  return false;
+}
