@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { StackstartError } from './errors.ts';
 import { nearest } from './nearest.ts';
+import { QUESTIONS } from './questions.ts';
 import type { QuestionId } from './types.ts';
 
 export type CommandName = 'create' | 'recommend' | 'doctor' | 'schema';
@@ -8,25 +9,20 @@ const COMMANDS: readonly string[] = ['recommend', 'doctor', 'schema'];
 /** Words kept free for commands, so that none of them becomes a folder by accident. */
 const RESERVED: readonly string[] = ['create', 'verify', 'diff', 'update', 'add', 'help', 'version'];
 
-const QUESTION_FLAGS: readonly QuestionId[] = [
-  'kind',
-  'lang',
-  'realtime',
-  'heavy',
-  'data',
-  'backoffice',
-  'security',
-  'frontend',
-  'shape',
-  'extras',
+const VALUE_FLAGS: readonly ValueFlag[] = [
+  ...QUESTIONS.map(({ id }) => id),
+  'template',
+  'db',
+  'feature',
+  'answers',
+  'pm',
 ];
-const VALUE_FLAGS = [...QUESTION_FLAGS, 'template', 'db', 'feature', 'answers', 'pm'] as const;
 const SWITCHES = ['yes', 'dry-run', 'json', 'start', 'version', 'help'] as const;
 /** Switches that can be turned off with `--no-…`. */
 const TOGGLES = ['install', 'git', 'interactive'] as const;
 const ALIASES: Readonly<Record<string, string>> = { stack: 'template' };
 
-type ValueFlag = (typeof VALUE_FLAGS)[number];
+export type ValueFlag = QuestionId | 'template' | 'db' | 'feature' | 'answers' | 'pm';
 type Switch = (typeof SWITCHES)[number];
 type Toggle = (typeof TOGGLES)[number];
 
@@ -82,7 +78,7 @@ export function parseCommandLine(argv: readonly string[]): Args {
     if (isOneOf(SWITCHES, name)) switches.add(name);
     else if (isOneOf(TOGGLES, name)) toggles[name] = true;
     else if (off !== undefined && isOneOf(TOGGLES, off)) toggles[off] = false;
-    else if (off !== undefined && off !== '' && !isOneOf(SWITCHES, off)) without.push(off);
+    else if (off !== undefined && mayNameFeature(off)) without.push(off);
     else throw unknownFlag(token.rawName);
     if (token.inlineValue) throw unexpectedValue(token.rawName, String(token.value));
   }
@@ -109,6 +105,11 @@ function splitPositionals(words: readonly string[]) {
     });
   }
   return { command, directory };
+}
+
+/** Features are known only to the templates, but `--no-instal` is surely a slip of the pen. */
+function mayNameFeature(word: string): boolean {
+  return word !== '' && nearest(word, [...TOGGLES, ...SWITCHES]) === undefined;
 }
 
 function requireValue(flag: string, value: string | undefined, inline: boolean | undefined): string {

@@ -3,10 +3,13 @@ import path from 'node:path';
 import { findTool, gitOutput } from '../machine.ts';
 import type { Spec, Step } from '../types.ts';
 import { VERSION } from '../version.ts';
-import type { StepOptions, StepPlan } from './plan.ts';
+import type { StepOptions } from './plan.ts';
 import { step } from './step.ts';
 
-interface GitPlan extends StepPlan {
+interface GitPlan {
+  readonly steps: readonly Step[];
+  readonly notes: readonly string[];
+  /** Flags that name an author where the machine has none. */
   readonly identity: readonly string[];
 }
 

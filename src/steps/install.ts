@@ -3,11 +3,11 @@ import {
   findTool,
   MINIMUM_PYTHON,
   type PackageManager,
+  type Tool,
   VENV_PYTHON,
 } from '../machine.ts';
 import { isOlder } from '../plan.ts';
-import type { StackId, Step } from '../types.ts';
-import type { StepOptions } from './plan.ts';
+import type { Step } from '../types.ts';
 import { step } from './step.ts';
 
 /** The lockfile each package manager leaves behind. */
@@ -18,12 +18,30 @@ export const LOCKFILES: Record<PackageManager, string> = {
   bun: 'bun.lock',
 };
 
-/** The commands that install a written project's packages and create its database. */
-export async function planInstall(stack: StackId, options: StepOptions): Promise<readonly Step[]> {
-  return stack === 'node' ? planNodeInstall(options) : planDjangoInstall(options);
+/** What a Django starter is installed with. */
+export interface PythonTools {
+  readonly uv: Tool | undefined;
+  /** A Python that is new enough. */
+  readonly python: Tool | undefined;
+  /** Why there is no such Python. */
+  readonly missing?: string | undefined;
 }
 
-async function planNodeInstall({ directory, packageManager }: StepOptions) {
+/** Looks for uv and for a Python the Django starter runs on. */
+export async function findPythonTools(): Promise<PythonTools> {
+  const [uv, pythons] = await Promise.all([findTool(['uv']), findPythons()]);
+  const python = pythons.find(({ version }) => !isOlder(version, MINIMUM_PYTHON));
+  if (python !== undefined || uv !== undefined) return { uv, python };
+  const found = pythons[0] ? `Python ${pythons[0].version} is too old` : 'No Python was found';
+  return {
+    uv,
+    python,
+    missing: `${found}: the Django starter needs Python ${MINIMUM_PYTHON} or newer.\n${howToGetPython()}`,
+  };
+}
+
+/** The commands that install a Node starter and create its database. */
+export function nodeInstallSteps(directory: string, packageManager: PackageManager): readonly Step[] {
   const install: Record<PackageManager, [string, ...string[]]> = {
     npm: ['npm', 'install', '--no-audit', '--no-fund'],
     // Where CI is set, pnpm would insist on a lockfile that cannot exist yet.
@@ -37,53 +55,23 @@ async function planNodeInstall({ directory, packageManager }: StepOptions) {
   ];
 }
 
-async function planDjangoInstall({ directory }: StepOptions): Promise<readonly Step[]> {
-  const [uv, pythons] = await Promise.all([findTool(['uv']), findPythons()]);
-  const python = pythons.find(({ version }) => !isOlder(version, MINIMUM_PYTHON));
+/** The commands that give a Django starter its virtual environment, packages and database. */
+export function djangoInstallSteps(directory: string, tools: PythonTools): readonly Step[] {
+  const { uv, python, missing } = tools;
   const requirements = ['-r', 'requirements-dev.txt'];
-  const migrate = step('install', directory, 'Create the database', [
-    VENV_PYTHON,
-    'manage.py',
-    'migrate',
-  ]);
-  if (uv !== undefined) {
-    return [
-      step('install', directory, 'Create a virtual environment', [
-        'uv',
-        'venv',
-        '--python',
-        python === undefined ? `>=${MINIMUM_PYTHON}` : python.version,
-        '.venv',
-      ]),
-      step('install', directory, 'Install packages', ['uv', 'pip', 'install', ...requirements]),
-      migrate,
-    ];
-  }
-  const newest = pythons[0]?.version;
-  const missing =
-    python === undefined
-      ? `${newest === undefined ? 'No Python was found' : `Python ${newest} is too old`}: the Django starter needs Python ${MINIMUM_PYTHON} or newer.\n${howToGetPython()}`
-      : undefined;
-  const command = python?.command ?? (['python3'] as const);
+  const [venv, install]: [[string, ...string[]], [string, ...string[]]] = uv
+    ? [
+        ['uv', 'venv', '--python', python?.version ?? `>=${MINIMUM_PYTHON}`, '.venv'],
+        ['uv', 'pip', 'install', ...requirements],
+      ]
+    : [
+        [...(python?.command ?? (['python3'] as const)), '-m', 'venv', '.venv'],
+        [VENV_PYTHON, '-m', 'pip', 'install', '--disable-pip-version-check', ...requirements],
+      ];
   return [
-    {
-      ...step('install', directory, 'Create a virtual environment', [
-        ...command,
-        '-m',
-        'venv',
-        '.venv',
-      ]),
-      missing,
-    },
-    step('install', directory, 'Install packages', [
-      VENV_PYTHON,
-      '-m',
-      'pip',
-      'install',
-      '--disable-pip-version-check',
-      ...requirements,
-    ]),
-    migrate,
+    { ...step('install', directory, 'Create a virtual environment', venv), missing },
+    step('install', directory, 'Install packages', install),
+    step('install', directory, 'Create the database', [VENV_PYTHON, 'manage.py', 'migrate']),
   ];
 }
 

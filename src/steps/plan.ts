@@ -1,7 +1,7 @@
 import type { PackageManager } from '../machine.ts';
-import type { Spec, Step } from '../types.ts';
+import type { Spec, StackId, Step } from '../types.ts';
 import { commitStep, planGit } from './git.ts';
-import { LOCKFILES, planInstall } from './install.ts';
+import { djangoInstallSteps, findPythonTools, LOCKFILES, nodeInstallSteps } from './install.ts';
 import { step } from './step.ts';
 
 export interface StepOptions {
@@ -14,6 +14,8 @@ export interface StepOptions {
 
 export interface StepPlan {
   readonly steps: readonly Step[];
+  /** Install steps that were not wanted now. */
+  readonly later: readonly Step[];
   /** What was left out on purpose, and why, for people. */
   readonly notes: readonly string[];
 }
@@ -24,20 +26,28 @@ export interface StepPlan {
  * Looks at the machine (git, Python, uv); runs nothing that changes it.
  */
 export async function planSteps(spec: Spec, options: StepOptions): Promise<StepPlan> {
-  const { directory } = options;
-  const [git, install] = await Promise.all([
+  const { directory, install } = options;
+  const [git, installing] = await Promise.all([
     planGit(spec, options),
-    options.install ? planInstall(spec.stack, options) : [],
+    planInstall(spec.stack, options),
   ]);
+  if (!install) return { steps: git.steps, later: installing, notes: git.notes };
   const lockfile = spec.stack === 'node' ? LOCKFILES[options.packageManager] : undefined;
-  const commitLockfile =
-    git.steps.length > 0 && install.length > 0 && lockfile !== undefined
-      ? [
+  const locking =
+    lockfile === undefined || git.steps.length === 0
+      ? []
+      : [
           step('install', directory, 'Stage the lockfile', ['git', 'add', lockfile]),
           commitStep('install', directory, 'Commit the lockfile', git.identity, [
             'Lock the versions of all packages',
           ]),
-        ]
-      : [];
-  return { steps: [...git.steps, ...install, ...commitLockfile], notes: git.notes };
+        ];
+  return { steps: [...git.steps, ...installing, ...locking], later: [], notes: git.notes };
+}
+
+async function planInstall(stack: StackId, options: StepOptions): Promise<readonly Step[]> {
+  const { directory, packageManager, install } = options;
+  if (stack === 'node') return nodeInstallSteps(directory, packageManager);
+  const nothingAsked = { uv: undefined, python: undefined };
+  return djangoInstallSteps(directory, install ? await findPythonTools() : nothingAsked);
 }

@@ -1,0 +1,73 @@
+import path from 'node:path';
+import nodePlop from 'node-plop';
+import type { NodePlopAPI } from 'plop';
+import { type Generated, type GenerateOptions, generate } from './generate.ts';
+import type { Request } from './plan.ts';
+import type { StackId } from './types.ts';
+
+/** What a generator's prompts give and its action takes. */
+export interface Job {
+  readonly request: Request;
+  readonly options: GenerateOptions;
+}
+
+/** Where the action leaves what plop would flatten into strings. */
+interface Outcome {
+  generated?: Generated;
+  error?: unknown;
+}
+
+const GENERATORS: Readonly<Record<StackId, string>> = {
+  node: 'A Node.js (Express) starter',
+  django: 'A Django starter',
+};
+
+/**
+ * Registers one plop generator per stack, so that any plopfile can say
+ * `await plop.load('create-stackstart')`. Their one action renders in memory and writes all or
+ * nothing; plop's own add actions would escape HTML and write file by file.
+ */
+export default function plopfile(plop: NodePlopAPI): void {
+  plop.setActionType('stackstart', async (answers) => {
+    const { request, options, outcome = {} } = answers as unknown as Job & { outcome?: Outcome };
+    try {
+      outcome.generated = await generate(request, options);
+    } catch (error) {
+      outcome.error = error;
+      throw error;
+    }
+    const { results, files, directory } = outcome.generated;
+    const failed = results.find(({ status }) => status === 'failed');
+    if (failed) throw new Error(`${failed.title} failed; run by hand: ${failed.byHand}`);
+    return `${files.size} files in ${directory}`;
+  });
+  for (const stack of Object.keys(GENERATORS) as StackId[]) {
+    plop.setGenerator(stack, {
+      description: GENERATORS[stack],
+      prompts: async () => askForJob(stack, plop.getDestBasePath()),
+      actions: [{ type: 'stackstart' }],
+    });
+  }
+}
+
+/**
+ * Runs a stack's generator the way plop does, but keeps the result and the original error:
+ * plop's `runActions` never rejects and reduces both to strings.
+ */
+export async function runGenerator(stack: StackId, job: Job): Promise<Generated> {
+  const plop = await nodePlop();
+  plopfile(plop);
+  const outcome: Outcome = {};
+  const { failures } = await plop.getGenerator(stack).runActions({ ...job, outcome });
+  if (outcome.error !== undefined) throw outcome.error;
+  if (outcome.generated === undefined) throw new Error(failures[0]?.error ?? 'plop ran no action');
+  return outcome.generated;
+}
+
+/** The interview of the command line, for people who start it from plop. */
+async function askForJob(template: StackId, basePath: string): Promise<Job> {
+  const { askProject } = await import('./interview.ts');
+  const asked = await askProject({ template }, () => {});
+  const directory = path.resolve(basePath, asked.directory);
+  return { request: { name: path.basename(directory), template }, options: { directory } };
+}

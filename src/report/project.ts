@@ -1,0 +1,93 @@
+import path from 'node:path';
+import type { Generated, Planned } from '../generate.ts';
+import { UNKNOWN } from '../answers.ts';
+import { prefill, QUESTIONS } from '../questions.ts';
+import { startStep } from '../steps/start.ts';
+import { quoteForShell } from '../steps/step.ts';
+import { style } from '../terminal.ts';
+import type { StepResult } from '../types.ts';
+import { VERSION } from '../version.ts';
+
+/** Every value that nobody gave, with the flag that changes it. */
+export function describeDefaults(
+  { spec, packageManager }: Planned,
+  given: Given,
+): string {
+  const unanswered = QUESTIONS.filter(({ id }) => spec.answers[id] === undefined);
+  const lines = [
+    ...(given.db ? [] : [`database: ${spec.db} (--db)`]),
+    ...(spec.features.length > 0
+      ? [`features: ${spec.features.join(', ')} (--feature adds, --no-FEATURE leaves out)`]
+      : []),
+    ...(spec.stack === 'node' && !given.pm ? [`package manager: ${packageManager} (--pm)`] : []),
+    ...(unanswered.length > 0
+      ? [`not answered: ${unanswered.map(({ id }) => `--${id}`).join(', ')}`]
+      : []),
+  ];
+  return ['Using defaults for:', ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** Every file and every step of a dry run. */
+export function describePlan({ directory, files, secrets, steps, notes }: Planned): string {
+  return [
+    `Would write ${files.size + secrets.size} files to ${directory}:`,
+    ...[...files.keys(), ...secrets.keys()].sort().map((file) => `  ${file}`),
+    ...(steps.length > 0 ? ['Would then run there:'] : []),
+    ...steps.map(({ title, byHand }) => `  ${byHand}   # ${title}`),
+    ...notes,
+    'Dry run: nothing was written.',
+  ].join('\n');
+}
+
+/** The commands to type next, in order. */
+export function nextCommands(generated: Generated): readonly string[] {
+  const { directory, spec, packageManager, results, later } = generated;
+  const relative = path.relative(process.cwd(), directory);
+  const enter = relative.length < directory.length ? relative : directory;
+  return [
+    ...(relative === '' ? [] : [`cd ${quoteForShell(enter)}`]),
+    ...results.filter(({ status }) => status !== 'done').map(({ byHand }) => byHand),
+    ...later.map(({ byHand }) => byHand),
+    startStep(spec.stack, directory, packageManager).byHand,
+  ];
+}
+
+/** What went wrong in a step, with its last output. */
+export function describeFailure(result: StepResult, stream: NodeJS.WriteStream): string {
+  const status = result.exitCode === null ? 'did not run' : `ended with ${result.exitCode}`;
+  return [
+    style('red', `${result.title}: ${result.byHand} ${status}`, stream),
+    ...(result.output ?? '').split('\n').map((line) => `  ${line}`),
+  ].join('\n');
+}
+
+/** What the command line said that the spec does not tell apart from a default. */
+export interface Given {
+  readonly db: boolean;
+  readonly pm: boolean;
+  readonly answersFile: string | undefined;
+  readonly features: readonly string[];
+  readonly without: readonly string[];
+}
+
+/** The pinned command that makes the same project, byte for byte, without a question. */
+export function reproducingCommand({ spec, directory }: Planned, given: Given): string {
+  const suggested = prefill(spec.answers.kind);
+  const answers = QUESTIONS.flatMap(({ id }) => {
+    const answer = [spec.answers[id] ?? []].flat();
+    if (answer.length === 0) return suggested[id] === undefined ? [] : [`--${id}`, UNKNOWN];
+    return spec.assumed.includes(id) ? [] : [`--${id}`, answer.join(',')];
+  });
+  const words = [
+    `create-stackstart@${VERSION}`,
+    `./${path.basename(directory)}`,
+    ...(given.answersFile === undefined ? [] : ['--answers', given.answersFile]),
+    ...(spec.forced ? ['--template', spec.stack] : []),
+    ...answers,
+    ...(given.db ? ['--db', spec.db] : []),
+    ...(given.features.length > 0 ? ['--feature', given.features.join(',')] : []),
+    ...given.without.map((id) => `--no-${id}`),
+    '--yes',
+  ];
+  return `npx ${words.map(quoteForShell).join(' ')}`;
+}

@@ -1,0 +1,100 @@
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import type { PackageManager } from '../machine.ts';
+import { VENV_PYTHON } from '../machine.ts';
+import type { StackId, Step } from '../types.ts';
+import { step } from './step.ts';
+
+/** How long a starter may take until its page answers. */
+const START_TIMEOUT_MS = 60_000;
+const PORTS_TO_TRY = 50;
+
+/** The command that starts a starter for development. */
+export function startStep(
+  stack: StackId,
+  directory: string,
+  packageManager: PackageManager,
+): Step {
+  const command: Record<StackId, [string, ...string[]]> = {
+    node: [packageManager, 'run', 'dev'],
+    django: [VENV_PYTHON, 'manage.py', 'serve'],
+  };
+  return step('start', directory, 'Start the app', command[stack]);
+}
+
+export interface RunningApp {
+  readonly url: string;
+  /** Resolves with the app's exit code when it ends, by itself or by `signal`. */
+  readonly ended: Promise<number | null>;
+}
+
+/**
+ * Starts the app on its usual port, or the next free one, and waits until `GET /` answers 200.
+ *
+ * @param output where the app's own output goes
+ * @param signal stops the app
+ * @returns the running app, or the reason it did not come up
+ */
+export async function startApp(
+  { command, cwd }: Step,
+  usualPort: number,
+  output: 'stdout' | 'stderr',
+  signal: AbortSignal,
+): Promise<RunningApp | { readonly failure: string }> {
+  const port = await findFreePort(usualPort);
+  const url = `http://localhost:${port}`;
+  const [file, ...args] = command;
+  const child = execa(file, args, {
+    cwd,
+    env: { PORT: String(port) },
+    stdin: 'ignore',
+    stdout: process[output],
+    stderr: process.stderr,
+    reject: false,
+    cancelSignal: signal,
+  });
+  let running = true;
+  const ended = child.then(({ exitCode }) => {
+    running = false;
+    return exitCode ?? null;
+  });
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (running && Date.now() < deadline) {
+    if (await answers(url)) return { url, ended };
+    await sleep(100);
+  }
+  if (running) child.kill();
+  const exitCode = await ended;
+  if (signal.aborted) return { url, ended };
+  return {
+    failure:
+      Date.now() < deadline
+        ? `The app ended with exit code ${exitCode} before its page answered.`
+        : `${url} did not answer with 200 within ${START_TIMEOUT_MS / 1000} seconds.`,
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url, { redirect: 'manual' }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+}
+
+/** The usual port or the next one nobody listens on. */
+async function findFreePort(usual: number): Promise<number> {
+  for (let port = usual; port < usual + PORTS_TO_TRY; port++) {
+    if ((await isFree(port, '127.0.0.1')) && (await isFree(port, '::'))) return port;
+  }
+  return usual;
+}
+
+function isFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    // A machine without IPv6 cannot have a listener there either.
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE'));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
