@@ -40,19 +40,27 @@ export function readAnswersFile(file: string): AnswersFile {
     text = readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
-    throw new StackstartError('answers-unreadable', `Cannot read the answers from ${place} (${code}).`, {
-      hint: 'Name a readable JSON file, or - for standard input.',
-      cause,
-    });
+    throw new StackstartError(
+      'answers-unreadable',
+      `Cannot read the answers from ${place} (${code}).`,
+      {
+        hint: 'Name a readable JSON file, or - for standard input.',
+        cause,
+      },
+    );
   }
   let parsed: unknown;
   try {
     parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw new StackstartError('answers-not-json', `The answers in ${place} are not JSON: ${(cause as Error).message}.`, {
-      hint: 'For example: {"kind": "api", "heavy": ["connections"]}',
-      cause,
-    });
+    throw new StackstartError(
+      'answers-not-json',
+      `The answers in ${place} are not JSON: ${(cause as Error).message}.`,
+      {
+        hint: 'For example: {"kind": "api", "heavy": ["connections"]}',
+        cause,
+      },
+    );
   }
   return checkAnswersFile(parsed, place);
 }

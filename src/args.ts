@@ -7,7 +7,15 @@ import type { QuestionId } from './types.ts';
 export type CommandName = 'create' | 'recommend' | 'doctor' | 'schema';
 const COMMANDS: readonly string[] = ['recommend', 'doctor', 'schema'];
 /** Words kept free for commands, so that none of them becomes a folder by accident. */
-const RESERVED: readonly string[] = ['create', 'verify', 'diff', 'update', 'add', 'help', 'version'];
+const RESERVED: readonly string[] = [
+  'create',
+  'verify',
+  'diff',
+  'update',
+  'add',
+  'help',
+  'version',
+];
 
 const VALUE_FLAGS: readonly ValueFlag[] = [
   ...QUESTIONS.map(({ id }) => id),
@@ -112,7 +120,11 @@ function mayNameFeature(word: string): boolean {
   return word !== '' && nearest(word, [...TOGGLES, ...SWITCHES]) === undefined;
 }
 
-function requireValue(flag: string, value: string | undefined, inline: boolean | undefined): string {
+function requireValue(
+  flag: string,
+  value: string | undefined,
+  inline: boolean | undefined,
+): string {
   const isFlag = value?.startsWith('-') && value !== '-' && !inline;
   if (value !== undefined && value !== '' && !isFlag) return value;
   throw new StackstartError('missing-value', `${flag} needs a value.`, {

@@ -1,6 +1,6 @@
 import { confirm, isCancel, multiselect, select, text } from '@clack/prompts';
-import { Cancelled } from './errors.ts';
 import { assume, type Interview } from './assume.ts';
+import { Cancelled } from './errors.ts';
 import { prefill, QUESTIONS } from './questions.ts';
 import type { Answers, Question, QuestionId } from './types.ts';
 
@@ -158,8 +158,8 @@ function setAnswer(draft: Draft, id: QuestionId, picked: readonly string[]): voi
 }
 
 /** Ctrl-C and Escape reach us as a symbol; they end everything. */
-async function ask<Value>(prompt: Promise<Value | symbol>): Promise<Value> {
+async function ask<Value>(prompt: Promise<Value>): Promise<Exclude<Value, symbol>> {
   const answer = await prompt;
   if (isCancel(answer)) throw new Cancelled();
-  return answer as Value;
+  return answer as Exclude<Value, symbol>;
 }

@@ -15,8 +15,7 @@ export interface Interview {
 export function assume(answers: Answers, declined: readonly QuestionId[] = []): Interview {
   const suggested = prefill(answers.kind);
   const assumed = QUESTIONS.map(({ id }) => id).filter(
-    (id) =>
-      answers[id] === undefined && suggested[id] !== undefined && !declined.includes(id),
+    (id) => answers[id] === undefined && suggested[id] !== undefined && !declined.includes(id),
   );
   const taken = Object.fromEntries(assumed.map((id) => [id, suggested[id]]));
   return { answers: { ...answers, ...taken }, assumed };

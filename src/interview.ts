@@ -59,7 +59,9 @@ export async function askProject(
 }
 
 async function askWhatNow({ stack }: Recommendation, answered: Interview) {
-  const review = QUESTIONS.map((question) => `  ${question.id}: ${describeAnswer(question, answered)}`);
+  const review = QUESTIONS.map(
+    (question) => `  ${question.id}: ${describeAnswer(question, answered)}`,
+  );
   const label = { node: 'Build Node.js (Express)', django: 'Build Django' };
   const stacks: StackId[] = stack === 'django' ? ['django', 'node'] : ['node', 'django'];
   return askChoice<StackId | 'change' | 'cancel'>(`Your answers:\n${review.join('\n')}`, [

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { execa } from 'execa';
 
 /** A program found on this machine. */
 export interface Tool {
@@ -25,7 +24,12 @@ export async function findTool(
   args: readonly string[] = ['--version'],
 ): Promise<Tool | undefined> {
   const [file, ...rest] = command;
-  const result = await execa(file, [...rest, ...args], { reject: false, all: true, timeout: 20_000 });
+  const { execa } = await import('execa');
+  const result = await execa(file, [...rest, ...args], {
+    reject: false,
+    all: true,
+    timeout: 20_000,
+  });
   const version = result.failed ? undefined : /\d+\.\d+(\.\d+)?/.exec(result.all ?? '')?.[0];
   return version === undefined ? undefined : { command, version };
 }
@@ -63,6 +67,7 @@ export const NO_GIT_OVERRIDES = {
  * @returns what git printed, or undefined when it failed or is missing
  */
 export async function gitOutput(cwd: string, args: readonly string[]): Promise<string | undefined> {
+  const { execa } = await import('execa');
   const result = await execa('git', args, {
     cwd,
     env: NO_GIT_OVERRIDES,

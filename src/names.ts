@@ -20,7 +20,8 @@ const PYTHON_KEYWORDS =
 const PYTHON_STANDARD_LIBRARY =
   'abc aifc annotationlib antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii binhex bisect builtins bz2 calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall compression concurrent configparser contextlib contextvars copy copyreg cprofile crypt csv ctypes curses dataclasses datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http idlelib imaplib imghdr imp importlib inspect io ipaddress itertools json keyword lib2to3 linecache locale logging lzma mailbox mailcap marshal math mimetypes mmap modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt ntpath nturl2path numbers opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter runpy sched secrets select selectors shelve shlex shutil signal site smtpd smtplib sndhdr socket socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios test textwrap this threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo';
 // Django itself, what the starter is made of, and the folders inside it.
-const PYTHON_TAKEN = 'django ninja pytest whitenoise uvicorn gunicorn corsheaders csp apps config manage tests';
+const PYTHON_TAKEN =
+  'django ninja pytest whitenoise uvicorn gunicorn corsheaders csp apps config manage tests';
 const PYTHON_RESERVED = new Set(
   `${PYTHON_KEYWORDS} ${PYTHON_STANDARD_LIBRARY} ${PYTHON_TAKEN}`.split(' '),
 );
@@ -47,7 +48,10 @@ function toPackageName(name: string): string {
 }
 
 function toModuleName(name: string): string {
-  const words = toSlug(name).replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '') || 'app';
+  const words =
+    toSlug(name)
+      .replaceAll(/[^a-z0-9]+/g, '_')
+      .replaceAll(/^_+|_+$/g, '') || 'app';
   const identifier = /^\d/.test(words) ? `app_${words}` : words;
   return PYTHON_RESERVED.has(identifier) ? `${identifier}_app` : identifier;
 }

@@ -74,7 +74,8 @@ function chooseFeatures(
   for (const id of wanted) select(featureOf(id, template), 'also asked for');
   for (const feature of template.features.values()) {
     if (without.has(feature.id)) continue;
-    if (feature.default || answersSwitchOn(feature, answers)) select(feature, 'the answers need it');
+    if (feature.default || answersSwitchOn(feature, answers))
+      select(feature, 'the answers need it');
   }
   if (template.runtime !== undefined && isOlder(nodeVersion, template.runtime.minimum)) {
     const { feature, minimum } = template.runtime;

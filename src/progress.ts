@@ -28,7 +28,8 @@ export function showProgress(stream: NodeJS.WriteStream) {
     onEnd({ title, status, durationMs }: StepResult): void {
       clear();
       const signs = { done: style('green', '✓', stream), failed: style('red', '✗', stream) };
-      const seconds = durationMs < 1000 ? '' : ` ${style('dim', `${Math.round(durationMs / 1000)} s`, stream)}`;
+      const seconds =
+        durationMs < 1000 ? '' : ` ${style('dim', `${Math.round(durationMs / 1000)} s`, stream)}`;
       if (status === 'skipped') stream.write(`- ${title}: skipped\n`);
       else stream.write(`${signs[status]} ${title}${status === 'failed' ? ': failed' : seconds}\n`);
     },

@@ -3,7 +3,7 @@ import { decisionRecord } from './decision.ts';
 import { StackstartError } from './errors.ts';
 import { mergeJson } from './mergeJson.ts';
 import * as quote from './quote.ts';
-import type { Source, Sources, Template } from './template.ts';
+import type { Feature, Source, Sources, Template } from './template.ts';
 import type { Files, RenderedFile, Spec } from './types.ts';
 import { VERSION } from './version.ts';
 
@@ -35,7 +35,10 @@ export function render(template: Template, spec: Spec): Files {
   );
   const packageJson = files.get('package.json');
   if (packageJson !== undefined && packageParts.length > 0) {
-    const merged = packageParts.reduce(mergeJson, JSON.parse(String(packageJson.content)));
+    const merged = packageParts.reduce(
+      (whole, part) => mergeJson(whole, part),
+      JSON.parse(String(packageJson.content)),
+    );
     files.set('package.json', { content: toJson(merged) });
   }
 
@@ -54,10 +57,7 @@ function createEngine(template: Template, spec: Spec, selected: readonly Feature
     return version;
   });
   for (const slot of template.slots) {
-    engine.registerPartial(
-      slot,
-      selected.map((feature) => feature.slots.get(slot) ?? '').join(''),
-    );
+    engine.registerPartial(slot, selected.map((feature) => feature.slots.get(slot) ?? '').join(''));
   }
   return engine;
 }

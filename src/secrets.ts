@@ -13,7 +13,10 @@ export function makeSecrets(template: Template, files: Files): Files {
   if (example === undefined) return new Map();
   const content = template.secrets.reduce(
     (text, name) =>
-      text.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${randomBytes(48).toString('base64url')}`),
+      text.replace(
+        new RegExp(`^${name}=.*$`, 'm'),
+        `${name}=${randomBytes(48).toString('base64url')}`,
+      ),
     String(example.content),
   );
   return new Map([['.env', { content }]]);

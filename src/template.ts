@@ -145,9 +145,13 @@ function checkTemplate(template: Template): void {
 }
 
 function broken(template: Template, what: string): StackstartError {
-  return new StackstartError('broken-template', `The ${template.stack} template is broken: ${what}.`, {
-    hint: 'Give each path one owner and declare every slot in stack.json.',
-  });
+  return new StackstartError(
+    'broken-template',
+    `The ${template.stack} template is broken: ${what}.`,
+    {
+      hint: 'Give each path one owner and declare every slot in stack.json.',
+    },
+  );
 }
 
 function listFolder(folder: string): string[] {

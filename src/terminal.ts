@@ -15,9 +15,13 @@ export function mayPrompt(wanted: boolean | undefined, env: NodeJS.ProcessEnv): 
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const possible = terminal && !inCi;
   if (wanted === true && !possible) {
-    throw new StackstartError('no-terminal', `--interactive cannot work here: ${inCi ? 'CI is set' : 'this is not a terminal'}.`, {
-      hint: 'Give the answers as flags; see --help.',
-    });
+    throw new StackstartError(
+      'no-terminal',
+      `--interactive cannot work here: ${inCi ? 'CI is set' : 'this is not a terminal'}.`,
+      {
+        hint: 'Give the answers as flags; see --help.',
+      },
+    );
   }
   return possible && wanted !== false;
 }

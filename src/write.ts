@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import fs from 'node:fs/promises';
 import path from 'node:path';
-import fs from 'fs-extra';
 import { Cancelled, StackstartError } from './errors.ts';
 import type { Files } from './types.ts';
 
@@ -39,9 +40,13 @@ export async function checkTarget(directory: string): Promise<Target> {
   const others = entries.filter((entry) => entry !== '.git');
   if (others.length > 0) {
     const some = others.slice(0, 3).join(', ') + (others.length > 3 ? ', …' : '');
-    throw new StackstartError('target-not-empty', `"${directory}" is not empty: it holds ${some}.`, {
-      hint: 'Name a new or an empty folder; nothing was touched.',
-    });
+    throw new StackstartError(
+      'target-not-empty',
+      `"${directory}" is not empty: it holds ${some}.`,
+      {
+        hint: 'Name a new or an empty folder; nothing was touched.',
+      },
+    );
   }
   const keep = entries.length > 0 || isInside(process.cwd(), directory);
   return { directory, exists: true, keep };
@@ -54,9 +59,13 @@ function checkPath(directory: string): void {
   const separator = path.delimiter;
   const afterDrive = process.platform === 'win32' ? directory.slice(2) : directory;
   if (bad === undefined && !afterDrive.includes(separator)) return;
-  throw new StackstartError('bad-path', `The path ${JSON.stringify(directory)} cannot hold a project.`, {
-    hint: `Choose one without ${bad === undefined ? `"${separator}", which separates the folders of PATH` : 'control characters'}.`,
-  });
+  throw new StackstartError(
+    'bad-path',
+    `The path ${JSON.stringify(directory)} cannot hold a project.`,
+    {
+      hint: `Choose one without ${bad === undefined ? `"${separator}", which separates the folders of PATH` : 'control characters'}.`,
+    },
+  );
 }
 
 /**
@@ -85,7 +94,7 @@ export async function writeProject(
     if (target.keep) await moveInto(staging, target.directory);
     else await moveTo(staging, target);
   } catch (error) {
-    await fs.remove(staging);
+    await fs.rm(staging, { recursive: true, force: true });
     if (made !== undefined) await removeEmptyFolders(parent, made);
     if (error instanceof StackstartError || error instanceof Cancelled) throw error;
     throw unwritable(target.directory, error);
@@ -98,7 +107,7 @@ async function writeFiles(root: string, files: Files, defaultMode: number): Prom
     if (folder !== root && !isInside(folder, root)) {
       throw new StackstartError('broken-template', `"${folder}" lies outside the project.`);
     }
-    fs.mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true });
   }
   await Promise.all(
     [...files].map(([file, { content, mode = defaultMode }]) =>
@@ -121,15 +130,17 @@ async function moveInto(staging: string, directory: string): Promise<void> {
   const entries = (await fs.readdir(staging)).sort(
     (a, b) => Number(a === '.stackstart.json') - Number(b === '.stackstart.json'),
   );
+  // Loaded only here: fs-extra costs more to load than the rest of writing.
+  const { move, remove } = await import('fs-extra/esm');
   const moved: string[] = [];
   try {
     for (const entry of entries) {
-      await fs.move(path.join(staging, entry), path.join(directory, entry), { overwrite: false });
+      await move(path.join(staging, entry), path.join(directory, entry), { overwrite: false });
       moved.push(entry);
     }
     await fs.rmdir(staging);
   } catch (error) {
-    for (const entry of moved) await fs.remove(path.join(directory, entry));
+    for (const entry of moved) await remove(path.join(directory, entry));
     throw error;
   }
 }

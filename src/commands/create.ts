@@ -5,6 +5,7 @@ import { type Generated, type Planned, stackOf } from '../generate.ts';
 import { makeNames } from '../names.ts';
 import type { Request } from '../plan.ts';
 import { runGenerator } from '../plopfile.ts';
+import { showProgress } from '../progress.ts';
 import { recommend } from '../recommend.ts';
 import { projectDocument } from '../report/json.ts';
 import {
@@ -16,8 +17,7 @@ import {
   reproducingCommand,
 } from '../report/project.ts';
 import { describeRecommendation } from '../report/recommendation.ts';
-import { showProgress } from '../progress.ts';
-import { startApp, startStep } from '../steps/start.ts';
+import { startStep } from '../steps/startStep.ts';
 import { loadTemplate } from '../template.ts';
 import { mayPrompt, style } from '../terminal.ts';
 import type { StepResult } from '../types.ts';
@@ -76,7 +76,8 @@ function recommendFor({ answers = {}, assumed = [], template }: Request) {
 
 function decide(args: Args, input: Input): Decided {
   const { file, answers, assumed, template, db, features } = input;
-  const typed = args.directory ?? (file?.name ? makeNames(file.name).packageName : DEFAULT_DIRECTORY);
+  const typed =
+    args.directory ?? (file?.name ? makeNames(file.name).packageName : DEFAULT_DIRECTORY);
   const directory = path.resolve(typed);
   const name = file?.name ?? path.basename(directory);
   const { without } = args;
@@ -115,7 +116,8 @@ async function finish(
     return EXIT.done;
   }
   const failed = results.filter(({ status }) => status === 'failed');
-  if (context.signal.aborted) throw new Cancelled(`The project in ${directory} is written and whole`);
+  if (context.signal.aborted)
+    throw new Cancelled(`The project in ${directory} is written and whole`);
   for (const result of failed) say(context, describeFailure(result, context.out));
   for (const note of notes) say(context, note);
   if (prompted) say(context, `\nTo make it again:\n  ${reproducingCommand(generated, given)}`);
@@ -126,7 +128,10 @@ async function finish(
   say(context, ['', 'Next:', ...next.map((command) => `  ${command}`)].join('\n'));
   if (failed.length > 0) {
     const titles = failed.map(({ title }) => `"${title}"`).join(', ');
-    say(context, style('red', `\nThe project is written and whole, but ${titles} failed.`, context.out));
+    say(
+      context,
+      style('red', `\nThe project is written and whole, but ${titles} failed.`, context.out),
+    );
     return EXIT.stepFailed;
   }
   say(context, style('green', `\nDone: ${directory}`, context.out));
@@ -139,6 +144,7 @@ async function start(generated: Generated, context: Context): Promise<number> {
   const started = Date.now();
   say(context, `\n$ ${step.byHand}`);
   const { port } = loadTemplate(spec.stack);
+  const { startApp } = await import('../steps/start.ts');
   const app = await startApp(step, port, context.json ? 'stderr' : 'stdout', context.signal);
   const failure = 'failure' in app ? app.failure : undefined;
   const { title, command, byHand } = step;
@@ -155,11 +161,25 @@ async function start(generated: Generated, context: Context): Promise<number> {
     printJson(projectDocument({ ...generated, results }, nextCommands({ ...generated, results })));
   }
   if ('failure' in app) {
-    say(context, style('red', `\nThe project is written and whole, but starting it failed: ${app.failure}`, context.out));
+    say(
+      context,
+      style(
+        'red',
+        `\nThe project is written and whole, but starting it failed: ${app.failure}`,
+        context.out,
+      ),
+    );
     say(context, `Run by hand:\n  ${nextCommands(generated).join('\n  ')}`);
     return EXIT.stepFailed;
   }
-  say(context, style('green', `\nDone: ${app.url} is running from ${directory}. Ctrl-C stops it.`, context.out));
+  say(
+    context,
+    style(
+      'green',
+      `\nDone: ${app.url} is running from ${directory}. Ctrl-C stops it.`,
+      context.out,
+    ),
+  );
   const exitCode = await app.ended;
   if (context.signal.aborted || exitCode === 0) return EXIT.done;
   say(context, style('red', `The app ended with exit code ${exitCode}.`, context.out));

@@ -1,18 +1,15 @@
 import path from 'node:path';
-import type { Generated, Planned } from '../generate.ts';
 import { UNKNOWN } from '../answers.ts';
+import type { Generated, Planned } from '../generate.ts';
 import { prefill, QUESTIONS } from '../questions.ts';
-import { startStep } from '../steps/start.ts';
+import { startStep } from '../steps/startStep.ts';
 import { quoteForShell } from '../steps/step.ts';
 import { style } from '../terminal.ts';
 import type { StepResult } from '../types.ts';
 import { VERSION } from '../version.ts';
 
 /** Every value that nobody gave, with the flag that changes it. */
-export function describeDefaults(
-  { spec, packageManager }: Planned,
-  given: Given,
-): string {
+export function describeDefaults({ spec, packageManager }: Planned, given: Given): string {
   const unanswered = QUESTIONS.filter(({ id }) => spec.answers[id] === undefined);
   const lines = [
     ...(given.db ? [] : [`database: ${spec.db} (--db)`]),

@@ -41,7 +41,10 @@ export async function findPythonTools(): Promise<PythonTools> {
 }
 
 /** The commands that install a Node starter and create its database. */
-export function nodeInstallSteps(directory: string, packageManager: PackageManager): readonly Step[] {
+export function nodeInstallSteps(
+  directory: string,
+  packageManager: PackageManager,
+): readonly Step[] {
   const install: Record<PackageManager, [string, ...string[]]> = {
     npm: ['npm', 'install', '--no-audit', '--no-fund'],
     // Where CI is set, pnpm would insist on a lockfile that cannot exist yet.
@@ -80,7 +83,8 @@ export function howToGetPython(platform: NodeJS.Platform = process.platform): st
   const commands: Partial<Record<NodeJS.Platform, string>> = {
     darwin: 'brew install python',
     win32: 'winget install Python.Python.3.13',
-    linux: 'sudo apt install python3 python3-venv (Debian, Ubuntu) or sudo dnf install python3 (Fedora)',
+    linux:
+      'sudo apt install python3 python3-venv (Debian, Ubuntu) or sudo dnf install python3 (Fedora)',
   };
   return `Install it: ${commands[platform] ?? 'see https://www.python.org/downloads/'}`;
 }

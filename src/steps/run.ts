@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { NO_GIT_OVERRIDES } from '../machine.ts';
 import type { Step, StepResult } from '../types.ts';
 
@@ -44,6 +43,7 @@ async function runStep(step: Step, signal: AbortSignal | undefined): Promise<Ste
     return { ...summaryOf(step), status: 'failed', exitCode: null, durationMs: 0, output };
   }
   const [file, ...args] = step.command;
+  const { execa } = await import('execa');
   const result = await execa(file, args, {
     cwd: step.cwd,
     env: { ...NO_GIT_OVERRIDES, YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' },

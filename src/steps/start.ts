@@ -1,27 +1,10 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { execa } from 'execa';
-import type { PackageManager } from '../machine.ts';
-import { VENV_PYTHON } from '../machine.ts';
-import type { StackId, Step } from '../types.ts';
-import { step } from './step.ts';
+import type { Step } from '../types.ts';
 
 /** How long a starter may take until its page answers. */
 const START_TIMEOUT_MS = 60_000;
 const PORTS_TO_TRY = 50;
-
-/** The command that starts a starter for development. */
-export function startStep(
-  stack: StackId,
-  directory: string,
-  packageManager: PackageManager,
-): Step {
-  const command: Record<StackId, [string, ...string[]]> = {
-    node: [packageManager, 'run', 'dev'],
-    django: [VENV_PYTHON, 'manage.py', 'serve'],
-  };
-  return step('start', directory, 'Start the app', command[stack]);
-}
 
 export interface RunningApp {
   readonly url: string;
@@ -45,6 +28,7 @@ export async function startApp(
   const port = await findFreePort(usualPort);
   const url = `http://localhost:${port}`;
   const [file, ...args] = command;
+  const { execa } = await import('execa');
   const child = execa(file, args, {
     cwd,
     env: { PORT: String(port) },
