@@ -1,0 +1,56 @@
+/**
+ * Writing a project, warm, beside create-vite (react-ts), in turn in one run: the ratio of the
+ * medians is what counts, the milliseconds are this machine's. `npm run bench`
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const PEER = 'create-vite@9.3.0';
+const RUNS = 25;
+const BUDGET = 1.3;
+
+const root = path.join(import.meta.dirname, '..');
+const peerFolder = path.join(root, '.cache', 'bench');
+const peer = path.join(peerFolder, 'node_modules', 'create-vite', 'index.js');
+if (!existsSync(peer)) {
+  mkdirSync(peerFolder, { recursive: true });
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  execFileSync(npm, ['install', '--prefix', peerFolder, '--no-save', PEER], { stdio: 'inherit' });
+}
+
+const target = path.join(mkdtempSync(path.join(tmpdir(), 'stackstart-bench-')), 'app');
+const ours = path.join(root, 'dist', 'cli.js');
+const commands = {
+  'create-vite react-ts': [peer, target, '--template', 'react-ts', '--no-interactive'],
+  'create-stackstart node': [ours, target, '--template', 'node', '--no-install', '--no-git'],
+  'create-stackstart django': [ours, target, '--template', 'django', '--no-install', '--no-git'],
+};
+
+const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
+for (let run = 0; run <= RUNS; run++) {
+  for (const [name, args] of Object.entries(commands)) {
+    rmSync(target, { recursive: true, force: true });
+    const start = process.hrtime.bigint();
+    const { status, stderr } = spawnSync(process.execPath, args);
+    const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+    if (status !== 0 || !existsSync(path.join(target, 'README.md'))) {
+      throw new Error(`${name} wrote no project (exit ${status})\n${stderr}`);
+    }
+    if (run > 0) times[name].push(milliseconds); // the first run warms the disk cache
+  }
+}
+rmSync(path.dirname(target), { recursive: true, force: true });
+
+const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
+const [base, ...rest] = Object.entries(times).map(([name, list]) => [name, median(list)]);
+console.log(`median of ${RUNS} runs on Node ${process.versions.node}`);
+console.log(`${base[0].padEnd(26)} ${base[1].toFixed(0)} ms`);
+for (const [name, time] of rest) {
+  const ratio = time / base[1];
+  const verdict = ratio <= BUDGET ? 'within' : 'over';
+  console.log(
+    `${name.padEnd(26)} ${time.toFixed(0)} ms, ${ratio.toFixed(2)} times (${verdict} the budget of ${BUDGET})`,
+  );
+}
