@@ -154,7 +154,7 @@ export const VERDICTS: readonly VerdictCase[] = [
   ['V146', 'S3', 'enterprise-grade security for sensitive data', 'django', 'security=sensitive', '0:4', 'E236'],
   ['V147', 'S3', 'faster cycles with built-ins', 'django', 'shape=fast', '0:3', 'E237'],
   ['V148', 'S3', 'data-driven with AI, ML or analytics', 'django', 'heavy=ml', '0:5', 'E238'],
-  ['V149', 'S3', 'real-time performance and flexibility', 'node', 'realtime=core shape=free', '8:0', 'E240'],
+  ['V149', 'S3', 'live performance with freedom', 'node', 'realtime=core shape=free', '8:0', 'E240'],
   ['V150', 'S3', 'security, stability and speed of delivery', 'django', 'security=sensitive shape=fast', '0:7', 'E241'],
   ['V151', 'S4', 'chat app', 'node', 'kind=live realtime=core', '6:0', 'E243'],
   ['V152', 'S4', 'live streaming', 'node', 'kind=streaming realtime=core', '7:0', 'E243'],
