@@ -173,7 +173,7 @@ const ROWS: readonly Row[] = [
   ['E156', 'S3', 'node', 'weak', 'streaming', 'Where Node.js Excels 2', 'Well-known streaming services are listed as examples for Node, nothing more.'],
   ['E157', 'S3', 'node', 'medium', 'ecommerce', 'Where Node.js Excels 3', 'Busy shops and marketplaces stay smooth on Node through asynchronous handling.'],
   ['E158', 'S3', 'node', 'weak', 'ecommerce', 'Where Node.js Excels 3', 'Well-known shops are listed as examples for Node, nothing more.'],
-  ['E159', 'S3', 'node', 'strong', 'spa', 'Where Node.js Excels 4; Why Node.js is Different; Comparison Table', 'Node is the first choice behind interactive single-page apps and pairs well with React, Vue and Angular.'],
+  ['E159', 'S3', 'node', 'strong', 'spa', 'Where Node.js Excels 4; Why Node.js is Different; Comparison Table', 'Node is the first choice behind interactive single-page apps and goes well with React, Vue or Angular.'],
   ['E160', 'S3', 'node', 'weak', 'spa', 'Where Node.js Excels 4', 'Well-known browser apps are listed as examples for Node, nothing more.', 'unverified attribution'],
   ['E161', 'S3', 'node', 'medium', 'microservices', 'Where Node.js Excels 5; Why Node.js is Different', 'With Express, Node is a light, fast base for REST APIs and microservices.'],
   ['E163', 'S3', 'node', 'medium', 'io-concurrency', 'Companies Using Node.js', 'A streaming firm is said to have left Java for Node, cut its startup time by 70% and served millions at once.', 'figures without a source or method'],
@@ -193,7 +193,7 @@ const ROWS: readonly Row[] = [
   ['E186', 'S3', 'django', 'medium', 'saas-enterprise', 'How Django Works', 'Layered MVT keeps big enterprise and busy sites modular and maintainable.'],
   ['E188', 'S3', 'django', 'weak', 'ai-data', 'Where Django Excels 1', 'Well-known services are listed as examples of data work with Django, nothing more.', 'unverified attribution'],
   ['E191', 'S3', 'django', 'medium', 'content-cms', 'Where Django Excels 3', 'Django is popular for news, blogs and enterprise CMS, helped by its admin.'],
-  ['E193', 'S3', 'django', 'medium', 'social-network', 'Where Django Excels 4', 'Django is a strong candidate for complex social and user-content platforms with heavy traffic.'],
+  ['E193', 'S3', 'django', 'medium', 'social-network', 'Where Django Excels 4', 'Complex social platforms with much user content and heavy traffic are good candidates for Django.'],
   ['E195', 'S3', 'django', 'medium', 'saas-enterprise', 'Where Django Excels 5', 'Django is popular for SaaS, to which it gives structure that scales.'],
   ['E198', 'S3', 'django', 'medium', 'ai-data', 'Companies Using Django', 'A music service is said to make its personal recommendations with machine learning and Django.'],
   ['E203', 'S3', 'django', 'strong', 'scalability', 'Conclusion: Why Django is a Leading Backend Framework', 'Django is ideal at large scale and is said to manage millions of simultaneous users.'],
@@ -248,7 +248,7 @@ const ROWS: readonly Row[] = [
   ['E261', 'S4', 'node', 'medium', 'small-app', 'How do you build a basic "Hello World" in Django?', 'Django needs more setup because a folder structure is created.'],
   ['E265', 'S4', 'node', 'medium', 'learning-curve', 'How do you decide which one to learn first?', 'Node is often the quicker road to a full-stack job: one language to master.'],
   ['E266', 'S4', 'node', 'medium', 'dev-speed', 'How do you decide which one to learn first?', 'Node is especially popular with startups that value speed and live features.'],
-  ['E268', 'S4', 'django', 'strong', 'saas-enterprise', 'How do you decide which one to learn first?', 'Django is the better starting point for highly secure enterprise software.'],
+  ['E268', 'S4', 'django', 'strong', 'saas-enterprise', 'How do you decide which one to learn first?', 'Highly secure enterprise software is better started on Django.'],
   ['E269', 'S4', 'django', 'medium', 'consistency', 'How do you decide which one to learn first?', "Django's enforced structure teaches good practice and rules out common mistakes."],
 ];
 
