@@ -20,7 +20,8 @@ const leftOut = {
 };
 
 /** What only some commands need stays apart; everything else of ours loads as one file. */
-const SELDOM = /\/src\/(ask|interview|doctor|schema|steps\/start|report\/help|commands\/doctor)\.ts$/;
+const SELDOM =
+  /\/src\/(ask|interview|doctor|schema|steps\/start|report\/help|commands\/doctor)\.ts$/;
 
 const build = (name, input, cleanDir) => ({
   input,

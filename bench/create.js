@@ -20,12 +20,14 @@ if (!existsSync(peer)) {
   execFileSync(npm, ['install', '--prefix', peerFolder, '--no-save', PEER], { stdio: 'inherit' });
 }
 
-const target = path.join(mkdtempSync(path.join(tmpdir(), 'stackstart-bench-')), 'app');
+const cwd = mkdtempSync(path.join(tmpdir(), 'stackstart-bench-'));
+// create-vite takes an absolute path for a relative one, so both get a name and a folder to stand in.
+const target = path.join(cwd, 'app');
 const ours = path.join(root, 'dist', 'cli.js');
 const commands = {
-  'create-vite react-ts': [peer, target, '--template', 'react-ts', '--no-interactive'],
-  'create-stackstart node': [ours, target, '--template', 'node', '--no-install', '--no-git'],
-  'create-stackstart django': [ours, target, '--template', 'django', '--no-install', '--no-git'],
+  'create-vite react-ts': [peer, 'app', '--template', 'react-ts', '--no-interactive'],
+  'create-stackstart node': [ours, 'app', '--template', 'node', '--no-install', '--no-git'],
+  'create-stackstart django': [ours, 'app', '--template', 'django', '--no-install', '--no-git'],
 };
 
 const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
@@ -33,7 +35,7 @@ for (let run = 0; run <= RUNS; run++) {
   for (const [name, args] of Object.entries(commands)) {
     rmSync(target, { recursive: true, force: true });
     const start = process.hrtime.bigint();
-    const { status, stderr } = spawnSync(process.execPath, args);
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd });
     const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
     if (status !== 0 || !existsSync(path.join(target, 'README.md'))) {
       throw new Error(`${name} wrote no project (exit ${status})\n${stderr}`);
@@ -41,7 +43,7 @@ for (let run = 0; run <= RUNS; run++) {
     if (run > 0) times[name].push(milliseconds); // the first run warms the disk cache
   }
 }
-rmSync(path.dirname(target), { recursive: true, force: true });
+rmSync(cwd, { recursive: true, force: true });
 
 const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const [base, ...rest] = Object.entries(times).map(([name, list]) => [name, median(list)]);
