@@ -56,7 +56,7 @@ function bullet(text: string, stream: NodeJS.WriteStream): string {
   return wrap(text, '    ', stream).replace('    ', '  - ');
 }
 
-/** Breaks text at spaces to fit the terminal, every line indented; pipes get long lines. */
+/** Breaks text at spaces to fit the terminal, every line indented. */
 function wrap(text: string, indent: string, stream: NodeJS.WriteStream): string {
   const width = Math.min(stream.columns ?? Number.POSITIVE_INFINITY, MAX_WIDTH) - indent.length;
   const lines = [''];
