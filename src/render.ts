@@ -107,7 +107,7 @@ function featureOf(template: Template, id: string): Feature {
 function recordOf(spec: Spec) {
   const { name, description, stack, db, features, answers, assumed, forced } = spec;
   return {
-    $schema: `https://unpkg.com/create-stackstart@${VERSION}/dist/project.schema.json`,
+    $schema: `https://unpkg.com/create-stackstart@${VERSION}/schemas/project.schema.json`,
     version: VERSION,
     name,
     description,

@@ -79,7 +79,7 @@ export function describeStarter({ stack, commands }: OwnChecks): void {
 
     test('shows them unharmed', async () => {
       const page = await fetch(`${server.url}/`).then((response) => response.text());
-      const title = /<title>([^]*?)<\/title>/.exec(page)?.[1] ?? '';
+      const title = /<title>([\s\S]*?)<\/title>/.exec(page)?.[1] ?? '';
       expect(decode(title)).toContain(HOSTILE.name);
       expect(decode(page)).toContain(HOSTILE.description);
       expect(existsSync(path.join(starter.directory, 'README.md'))).toBe(true);
