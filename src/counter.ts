@@ -19,11 +19,12 @@ export interface State {
 /** Counts points so that a changed answer recounts only the rules that name its question. */
 export function counter(rules: readonly Rule[]) {
   const keyOf = (rule: Rule) => `${rule.favors} ${rule.family}`;
-  const keys = [...new Set(rules.map(keyOf))];
-  const cells = keys.map((key) => {
-    const rule = rules.find((it) => keyOf(it) === key) as Rule;
-    return { stack: rule.favors, cap: capOf(rule.family) };
-  });
+  const cellRules = new Map(rules.map((rule) => [keyOf(rule), rule]));
+  const keys = [...cellRules.keys()];
+  const cells = [...cellRules.values()].map((rule) => ({
+    stack: rule.favors,
+    cap: capOf(rule.family),
+  }));
   const counted = rules.map((rule) => ({ rule, cell: keys.indexOf(keyOf(rule)) }));
   const naming = new Map(
     QUESTIONS.map(({ id }) => [id, counted.filter(({ rule }) => rule.when[id] !== undefined)]),

@@ -167,6 +167,7 @@ describe('parseAnswers refuses', () => {
 describe('nearest', () => {
   test.each([
     ['noed', ['node', 'django'], 'node'],
+    ['noed', ['node', 'nod'], 'node'],
     ['Djagno', ['node', 'django'], 'django'],
     ['conn', ['none', 'connections', 'compute'], 'connections'],
     ['co', ['none', 'connections', 'compute'], undefined],
