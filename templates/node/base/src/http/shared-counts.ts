@@ -1,4 +1,4 @@
-import cluster from 'node:cluster';
+import cluster, { type Worker } from 'node:cluster';
 import type { ClientRateLimitInfo } from 'express-rate-limit';
 import { type Counts, countInMemory } from './rate-limit.ts';
 
@@ -18,12 +18,16 @@ interface Count {
 /** In the primary. */
 export function keepSharedCounts(): void {
   const counts = countInMemory();
-  cluster.on('message', async (worker, { hit, key }: Partial<Hit>) => {
-    // Not ours: `node --watch` sends messages as well.
-    if (hit === undefined || key === undefined) return;
+  const answer = async (worker: Worker, { hit, key }: Hit) => {
     const { totalHits, resetTime } = await counts.increment(key);
     const count: Count = { counted: hit, totalHits, resetsAt: Number(resetTime) };
     worker.send(count, () => {}); // The worker may be gone by now.
+  };
+  // One after the other, because the store hands out its own record, which the next hit changes.
+  let last = Promise.resolve();
+  cluster.on('message', (worker, message: Partial<Hit>) => {
+    // Others talk on this channel as well, such as `node --watch`.
+    if (message.key !== undefined) last = last.then(() => answer(worker, message as Hit));
   });
 }
 
