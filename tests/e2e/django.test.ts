@@ -5,7 +5,7 @@ const python = (...args: string[]) => [VENV_PYTHON, ...args];
 
 const PRODUCTION = {
   DEBUG: 'false',
-  SECRET_KEY: 'k7Qm2xVt9Rz4Lw8Yp3Nc6Hs1Jd5Gf0BaXeUiOoTqWlKvMnZr',
+  SECRET_KEY: 'k7Qm2xVt9Rz4Lw8Yp3Nc6Hs1Jd5Gf0BaXeUiOoTqWlKvMnZrXyCdEfGh',
   ALLOWED_HOSTS: 'todo.example.com',
 };
 
