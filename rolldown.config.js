@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import Handlebars from 'handlebars';
 import { defineConfig } from 'rolldown';
 
 /**
@@ -19,6 +22,22 @@ const leftOut = {
   load: (id) => (id.startsWith('\0left-out:') ? LEFT_OUT[id.slice('\0left-out:'.length)] : null),
 };
 
+/** Fills src/precompiled.ts with every Handlebars text below templates/. */
+const precompiled = {
+  name: 'precompiled',
+  load(id) {
+    if (!id.endsWith(path.join('src', 'precompiled.ts'))) return null;
+    const specs = readdirSync('templates', { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
+      .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
+      .map((text) => {
+        const spec = Handlebars.precompile(text, { noEscape: true, strict: true });
+        return `${JSON.stringify(text)}: ${spec}`;
+      });
+    return `export const PRECOMPILED = {${specs.join(',\n')}};`;
+  },
+};
+
 /** What only some commands need stays apart; everything else of ours loads as one file. */
 const SELDOM =
   /\/src\/(ask|interview|doctor|schema|steps\/start|report\/help|commands\/doctor)\.ts$/;
@@ -26,7 +45,7 @@ const SELDOM =
 const build = (name, input, cleanDir) => ({
   input,
   platform: 'node',
-  plugins: [leftOut],
+  plugins: [leftOut, precompiled],
   output: {
     dir: 'dist',
     format: 'esm',

@@ -13,7 +13,7 @@ export const UNKNOWN = 'unknown';
  */
 export function parseAnswers(input: unknown): Answers {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw new StackstartError('wrong-type', `Answers must be an object, not ${nameOf(input)}`, {
+    throw new StackstartError('wrong-type', `Answers must be an object, not ${nameOf(input)}.`, {
       hint: 'For example: {"kind": "api", "heavy": ["connections"]}',
     });
   }
@@ -21,7 +21,7 @@ export function parseAnswers(input: unknown): Answers {
   const ids = QUESTIONS.map((question) => question.id);
   for (const key of given.keys()) {
     if (!ids.some((id) => id === key))
-      throw unknown('question', `Unknown question "${key}"`, key, ids);
+      throw unknown('question', `Unknown question "${key}".`, key, ids);
   }
   const answers: Record<string, string | readonly string[]> = {};
   for (const question of QUESTIONS) {
@@ -39,21 +39,25 @@ export function parseAnswer(question: Question, value: unknown): Answers[keyof A
   const valid = choices.map((choice) => choice.id);
   for (const word of words) {
     if (word !== UNKNOWN && !valid.includes(word)) {
-      throw unknown('value', `Unknown value "${word}" for ${flag}`, word, [...valid, UNKNOWN]);
+      throw unknown('value', `Unknown value "${word}" for ${flag}.`, word, [...valid, UNKNOWN]);
     }
   }
   const picked = valid.filter((choice) => words.includes(choice));
   const loner = [alone, UNKNOWN].find((word) => word !== undefined && words.includes(word));
   if (loner !== undefined && new Set(words).size > 1) {
-    throw new StackstartError('choice-alone', `"${loner}" for ${flag} excludes the other choices`, {
-      hint: `Leave out "${loner}", or keep only it.`,
-    });
+    throw new StackstartError(
+      'choice-alone',
+      `"${loner}" for ${flag} excludes the other choices.`,
+      {
+        hint: `Leave out "${loner}", or keep only it.`,
+      },
+    );
   }
   if (picked.length > max) {
     const limit = max === 1 ? 'one choice' : `up to ${max} choices`;
     throw new StackstartError(
       'too-many-choices',
-      `${flag} takes ${limit}, not ${picked.length}: ${picked.join(', ')}`,
+      `${flag} takes ${limit}, not ${picked.length}: ${picked.join(', ')}.`,
       { hint: `Keep what matters most, such as ${flag} ${picked.slice(0, max).join(',')}` },
     );
   }
@@ -66,7 +70,7 @@ function wordsOf(value: unknown, several: boolean, flag: string): readonly strin
   const list = typeof value === 'string' ? value.split(',') : several ? value : undefined;
   if (!Array.isArray(list) || !list.every((word) => typeof word === 'string')) {
     const wanted = several ? 'a list of choices' : 'one choice';
-    throw new StackstartError('wrong-type', `${flag} takes ${wanted}, not ${nameOf(value)}`, {
+    throw new StackstartError('wrong-type', `${flag} takes ${wanted}, not ${nameOf(value)}.`, {
       hint: several ? `For example: ${flag} a,b or ["a", "b"]` : 'Write it as a text in quotes.',
     });
   }
@@ -82,7 +86,7 @@ function unknown(
   const meant = nearest(word, valid);
   const guess = meant === undefined ? '' : `Did you mean "${meant}"? `;
   return new StackstartError(`unknown-${what}`, message, {
-    hint: `${guess}Valid: ${valid.join(', ')}`,
+    hint: `${guess}Valid: ${valid.join(', ')}.`,
   });
 }
 

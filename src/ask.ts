@@ -117,8 +117,8 @@ async function askQuestion(
     const picked = await ask(
       select({
         message,
-        options: [...choices, unknown, ...back],
-        initialValue: before[0] ?? choices[0]?.value ?? UNKNOWN,
+        options: [unknown, ...choices, ...back],
+        initialValue: before[0] ?? UNKNOWN,
       }),
     );
     if (picked === BACK) return BACK;

@@ -180,5 +180,5 @@ const PREFILLS: Readonly<Record<string, Partial<Answers>>> = {
 
 /** What a kind of product usually implies. Offered as defaults; an answer only once it is taken. */
 export function prefill(kind: string | undefined): Partial<Answers> {
-  return kind !== undefined && Object.hasOwn(PREFILLS, kind) ? { ...PREFILLS[kind] } : {};
+  return { ...PREFILLS[kind ?? ''] };
 }

@@ -2,10 +2,14 @@ import Handlebars from 'handlebars';
 import { decisionRecord } from './decision.ts';
 import { StackstartError } from './errors.ts';
 import { mergeJson } from './mergeJson.ts';
+import { PRECOMPILED } from './precompiled.ts';
 import * as quote from './quote.ts';
 import type { Feature, Source, Sources, Template } from './template.ts';
 import type { Files, RenderedFile, Spec } from './types.ts';
 import { VERSION } from './version.ts';
+
+/** Missing values throw, and nothing is escaped: that is for the quoting helpers. */
+const COMPILE = { noEscape: true, strict: true };
 
 /**
  * Renders a spec into files in memory. Pure: the same template and spec give the same bytes.
@@ -83,7 +87,10 @@ function renderSource(engine: Engine, path: string, source: Source, context: obj
 
 function renderText(engine: Engine, path: string, text: string, context: object): string {
   try {
-    return engine.compile(text, { noEscape: true, strict: true })(context);
+    const precompiled = PRECOMPILED[text];
+    const template =
+      precompiled === undefined ? engine.compile(text, COMPILE) : engine.template(precompiled);
+    return template(context);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StackstartError('broken-template', `Cannot render "${path}": ${reason}`, {
@@ -107,7 +114,7 @@ function featureOf(template: Template, id: string): Feature {
 function recordOf(spec: Spec) {
   const { name, description, stack, db, features, answers, assumed, forced } = spec;
   return {
-    $schema: `https://unpkg.com/create-stackstart@${VERSION}/dist/project.schema.json`,
+    $schema: `https://unpkg.com/create-stackstart@${VERSION}/schemas/project.schema.json`,
     version: VERSION,
     name,
     description,

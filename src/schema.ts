@@ -42,3 +42,33 @@ function questionSchema({ text, choices, max = 1 }: Question) {
     ? { ...one, description: text }
     : { type: 'array', items: one, uniqueItems: true, maxItems: max, description: text };
 }
+
+/** JSON Schema of `.stackstart.json`, what a project remembers. */
+export function projectSchema() {
+  const strings = { type: 'array', items: { type: 'string' }, uniqueItems: true };
+  const questions = QUESTIONS.map(({ id }) => id);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'What a project made by create-stackstart remembers',
+    type: 'object',
+    required: ['version', 'name', 'description', 'stack', 'db', 'features', 'answers'],
+    properties: {
+      $schema: { type: 'string' },
+      version: { type: 'string', description: 'The create-stackstart that rendered it' },
+      name: { type: 'string' },
+      description: { type: 'string' },
+      stack: { enum: ['node', 'django'] },
+      db: { type: 'string' },
+      features: { ...strings, description: 'All that were selected, defaults included' },
+      answers: {
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          QUESTIONS.map(({ id, max = 1 }) => [id, max === 1 ? { type: 'string' } : strings]),
+        ),
+      },
+      assumed: { ...strings, items: { enum: questions } },
+      forced: { type: 'boolean', description: 'The stack was named, not recommended' },
+    },
+  };
+}

@@ -6,7 +6,7 @@ import { FAMILY_CAPS, RULES } from '../src/rules.ts';
 import { decide, fires, holds, other, score } from '../src/score.ts';
 import type { Answers, Change, Question, QuestionId, Rule, StackId } from '../src/types.ts';
 import { confidence } from '../src/verdict.ts';
-import { allAnswersTo, anyAnswers, anyQuestions, anyRule, changed } from './support.ts';
+import { allAnswersTo, answersOf, anyAnswers, anyQuestions, anyRule, changed } from './support.ts';
 
 const SCORING = QUESTIONS.filter((question) => question.id !== 'extras');
 const stackOrNone = fc.option(fc.constantFrom<StackId>('node', 'django'), { nil: undefined });
@@ -181,6 +181,26 @@ describe('flips', () => {
       fc.property(anyAnswers, anyQuestions, (answers, assumed) => checkFlips(answers, assumed)),
       { numRuns: 300 },
     );
+  });
+
+  test('never add a choice that stands alone to others, nor drop it', () => {
+    const quiet: Rule = {
+      id: 'heavy-none',
+      when: { heavy: 'none' },
+      favors: 'node',
+      points: 5,
+      family: 'small',
+      because: 'It is a test.',
+      evidence: ['E001'],
+    };
+    const heavyFlips = (answers: string) =>
+      recommender([quiet, ...RULES])(answersOf(answers), { assumed: ['heavy'] })
+        .flips.flatMap((flip) => flip.changes)
+        .filter((change) => change.question === 'heavy');
+    expect(heavyFlips('heavy=compute security=accounts frontend=server')).toEqual([]);
+    expect(heavyFlips('heavy=none data=relational')).toEqual([
+      { question: 'heavy', from: 'none', to: 'hosted_ai' },
+    ]);
   });
 
   test('are also found with rules that name two questions', () => {

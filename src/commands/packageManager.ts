@@ -7,7 +7,7 @@ export function parsePackageManager(text: string | undefined): PackageManager | 
   const found = PACKAGE_MANAGERS.find((manager) => manager === text);
   if (found !== undefined || text === undefined) return found;
   const near = nearest(text, PACKAGE_MANAGERS);
-  throw new StackstartError('unknown-value', `Unknown value "${text}" for --pm`, {
-    hint: `${near ? `Did you mean "${near}"? ` : ''}Valid: ${PACKAGE_MANAGERS.join(', ')}`,
+  throw new StackstartError('unknown-value', `Unknown value "${text}" for --pm.`, {
+    hint: `${near ? `Did you mean "${near}"? ` : ''}Valid: ${PACKAGE_MANAGERS.join(', ')}.`,
   });
 }

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { Visitor } from './html.ts';
+import { add, call, connect, expectProblem, hostOf, raw, received, statusOf } from './http.ts';
+import type { Env, Running, Stack, Todo } from './server.ts';
+import { productionEnv, until, withServer } from './server.ts';
+
+const TLS = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': '203.0.113.1' };
+
+/** Hosts, addresses, HSTS and logs of a server in production. */
+export function productionContract(stack: () => Stack): void {
+  const inProduction =
+    (env: Env, use: (server: Running) => Promise<void>): (() => Promise<void>) =>
+    () =>
+      withServer(stack(), productionEnv(stack(), env), use);
+
+  describe('production', () => {
+    test(
+      'a Host that is not allowed is 400, except for health',
+      inProduction({}, async (server) => {
+        const wrong = [
+          'evil.example',
+          'evil.example:80',
+          'localhost.evil.example',
+          'xtodo.example',
+        ];
+        for (const host of wrong) {
+          const headers = { Host: host };
+          expectProblem(await call(server, 'GET', '/api/todos', { headers }), 400);
+          const html = { ...headers, Accept: 'text/html' };
+          expect((await call(server, 'GET', '/', { headers: html })).status).toBe(400);
+          const json = { title: 'a' };
+          expectProblem(await call(server, 'POST', '/api/todos', { headers, json }), 400);
+          for (const path of ['/livez', '/readyz']) {
+            expect((await call(server, 'GET', path, { headers })).status, path).toBe(200);
+          }
+        }
+        const lines = ['GET /api/todos HTTP/1.1', 'Host:', 'Connection: close'];
+        expect(statusOf(await raw(server, `${lines.join('\r\n')}\r\n\r\n`))).toBe(400);
+      }),
+    );
+
+    test(
+      'an allowed Host is served, and addresses are built from it',
+      inProduction({}, async (server) => {
+        for (const host of ['todo.example', 'todo.example:8443', 'TODO.example']) {
+          const headers = { Host: host };
+          const json = { title: 'a' };
+          const answer = await call(server, 'POST', '/api/todos', { headers, json });
+          expect(answer.status, answer.text).toBe(201);
+          const { id, url } = answer.json<Todo>();
+          expect(url.toLowerCase()).toBe(`http://${host}/api/todos/${id}`.toLowerCase());
+        }
+      }),
+    );
+
+    test(
+      'what a proxy says counts for nothing unless one is trusted',
+      inProduction({}, async (server) => {
+        const headers = { ...TLS, Host: 'todo.example', 'X-Forwarded-Host': 'evil.example' };
+        const json = { title: 'a' };
+        const answer = await call(server, 'POST', '/api/todos', { headers, json });
+        expect(answer.json<Todo>().url).toMatch(/^http:\/\/todo\.example\//);
+        expect(answer.headers['strict-transport-security']).toBeUndefined();
+      }),
+    );
+
+    test(
+      'behind a trusted proxy with TLS: HSTS and https addresses; without TLS: neither',
+      inProduction({ TRUSTED_PROXIES: '1' }, async (server) => {
+        const json = { title: 'a' };
+        const host = { Host: 'todo.example' };
+        const headers = { ...TLS, ...host };
+        const safe = await call(server, 'POST', '/api/todos', { headers, json });
+        expect(safe.json<Todo>().url).toMatch(/^https:\/\/todo\.example\//);
+        expect(safe.headers['strict-transport-security']).toMatch(/max-age=[1-9]/);
+        const page = await call(server, 'GET', '/', { headers });
+        expect(page.headers['strict-transport-security']).toMatch(/max-age=[1-9]/);
+        const plain = await call(server, 'POST', '/api/todos', { headers: host, json });
+        expect(plain.status, plain.text).toBe(201);
+        expect(plain.json<Todo>().url).toMatch(/^http:/);
+        expect(plain.headers['strict-transport-security']).toBeUndefined();
+        const same = { ...headers, Origin: 'https://todo.example' };
+        expect((await call(server, 'POST', '/api/todos', { headers: same, json })).status).toBe(
+          201,
+        );
+      }),
+    );
+
+    test('no HSTS in development', () =>
+      withServer(stack(), { TRUSTED_PROXIES: '1' }, async (server) => {
+        const answer = await call(server, 'GET', '/', { headers: TLS });
+        expect(answer.headers['strict-transport-security']).toBeUndefined();
+      }));
+
+    test(
+      'the page and its forms work',
+      inProduction({}, async (server) => {
+        const visitor = new Visitor(server);
+        expect((await visitor.submit('/todos', { title: 'Milk' })).status).toBe(303);
+        await visitor.get();
+        expect(visitor.html).toContain('Milk');
+        const styles = /href="(\/static\/[^"]+\.css)"/.exec(visitor.html)?.[1] ?? '';
+        expect((await call(server, 'GET', styles)).status).toBe(200);
+      }),
+    );
+  });
+
+  describe('logs', () => {
+    test(
+      'in production every line is a JSON object, and names the request it belongs to',
+      inProduction({}, async (server) => {
+        const start = server.stdout().length;
+        const ids = ['log-1', 'log-2', 'log-3', 'log-4'];
+        const secret = { Authorization: 'Bearer hush-token', Cookie: 'sid=hush-cookie' };
+        const headers = (index: number): Env => ({ ...secret, 'X-Request-Id': ids[index] ?? '' });
+        const json = { title: 'Milk' };
+        await call(server, 'POST', '/api/todos', { headers: headers(0), json });
+        await call(server, 'GET', '/api/nope', { headers: headers(1) });
+        await call(server, 'POST', '/api/todos', { headers: headers(2), body: '{' });
+        await call(server, 'POST', '/todos', { headers: headers(3), body: '' });
+        const log = (): string => server.stdout().slice(start);
+        await until('a log line', () => ids.some((id) => log().includes(`"${id}"`)));
+        for (const line of linesOf(log())) expect(line).toHaveProperty('request_id');
+        expect(ids).toEqual(expect.arrayContaining(linesOf(log()).map((line) => line.request_id)));
+        linesOf(server.stdout());
+        expect(server.stdout()).not.toMatch(/hush-token|hush-cookie/);
+      }),
+    );
+
+    test(
+      'one line tells where it listens',
+      inProduction({}, async (server) => {
+        const { port } = new URL(server.url);
+        const told = server.stdout().match(new RegExp(`http://localhost:${port}\\b`, 'g'));
+        expect(told).toHaveLength(1);
+      }),
+    );
+
+    test('in development that line is for people', () =>
+      withServer(stack(), {}, async (server) => {
+        const { port } = new URL(server.url);
+        const lines = server.stdout().split('\n');
+        const told = lines.filter((line) => line.includes(`http://localhost:${port}`));
+        expect(told).toHaveLength(1);
+        expect(told[0]).not.toMatch(/^\s*\{/);
+      }));
+
+    test(
+      'a line break in an address starts no line of its own',
+      inProduction({}, async (server) => {
+        await call(server, 'GET', '/api/%0a%7b%22forged%22:true%7d', {
+          headers: { 'X-Request-Id': 'forger', 'User-Agent': '{"forged":true}' },
+        });
+        await call(server, 'GET', '/api/nope');
+        for (const line of linesOf(server.stdout())) expect(line).not.toHaveProperty('forged');
+      }),
+    );
+
+    test(
+      '16 kB of headers are enough, also in production',
+      inProduction({}, async (server) => {
+        const socket = await connect(server);
+        const host = `GET /api/todos HTTP/1.1\r\nHost: ${hostOf(server)}\r\n`;
+        socket.write(`${host}X-Large: ${'x'.repeat(20_000)}\r\nConnection: close\r\n\r\n`);
+        const status = statusOf(await received(socket, 10_000));
+        expect(status === 0 || (status >= 400 && status < 500), `${status}`).toBe(true);
+        await add(server, 'Milk');
+      }),
+    );
+  });
+}
+
+/** Every line of the log; each must be a JSON object. */
+function linesOf(log: string): Record<string, unknown>[] {
+  const whole = log.slice(0, log.lastIndexOf('\n') + 1);
+  const lines = whole.split('\n').filter((line) => line.trim());
+  return lines.map((line) => {
+    expect(line).toMatch(/^\{.*\}$/);
+    return JSON.parse(line) as Record<string, unknown>;
+  });
+}

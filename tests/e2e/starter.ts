@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import type { StackId } from '../../src/types.ts';
+import type { Env } from '../contract/server.ts';
+
+export const CLI = path.join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
+
+/** A project that was generated and installed by the built command line. */
+export interface Starter {
+  readonly stack: StackId;
+  readonly directory: string;
+  /** Runs a command in it and gives its output; throws with that output when it fails. */
+  run(command: readonly string[], env?: Env): Promise<string>;
+  remove(): void;
+}
+
+/** What a starter's own processes get to see: nothing of the caller but where programs are. */
+export function bareEnv(extra: Env = {}): Env {
+  const { PATH = '', HOME = tmpdir(), SystemRoot } = process.env;
+  return { PATH, HOME, ...(SystemRoot && { SystemRoot }), ...extra };
+}
+
+/**
+ * Generates and installs a project in a new folder, exactly as a user without a terminal would.
+ *
+ * @param args flags after the folder
+ * @param input text for standard input (`--answers -`)
+ */
+export async function makeStarter(
+  stack: StackId,
+  args: readonly string[] = ['--template', stack],
+  { name = 'my-app', input = '' } = {},
+): Promise<Starter> {
+  const parent = mkdtempSync(path.join(tmpdir(), `stackstart-${stack}-`));
+  const directory = path.join(parent, name);
+  await execa(process.execPath, [CLI, directory, ...args], { input, all: true });
+  return {
+    stack,
+    directory,
+    async run([file = '', ...rest], env = {}) {
+      const result = await execa(file, rest, {
+        cwd: directory,
+        env: bareEnv(env),
+        extendEnv: false,
+        all: true,
+      });
+      return result.all;
+    },
+    remove: () => rmSync(parent, { recursive: true, force: true }),
+  };
+}
