@@ -144,7 +144,7 @@ describe('recommend', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^Node\.js \(Express\), /);
     expect(stdout).toMatch(/Node\.js \d+ : \d+ Django/);
-    expect(stdout).toMatch(/kind=live, \+\d\) \[E\d{3}/);
+    expect(stdout).toMatch(/\(kind=live, \+\d\)\n {4}E\d{3}: /);
     expect(stdout).toContain('realtime=core (It is the point; --realtime changes it)');
     expect(stdout).toContain('What would change it');
     expect(readdirSync(cwd)).toEqual([]);
