@@ -10,6 +10,7 @@ const badQueries: [query: string, parameter: string][] = [
   ['?limit=ten', 'limit'],
   ['?limit=', 'limit'],
   ['?limit=99999999999999999999', 'limit'],
+  ['?limit=1&limit=2', 'limit'],
   ['?completed=maybe', 'completed'],
   ['?completed=', 'completed'],
   ['?completed=1', 'completed'],

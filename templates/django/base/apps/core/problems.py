@@ -1,0 +1,88 @@
+"""Errors as `application/problem+json` (RFC 9457) for programs and as a page for people."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from apps.core.logs import request_id
+
+DETAILS = {
+    400: "The request could not be understood.",
+    403: "The request was sent from another site or lacks its proof of origin.",
+    404: "There is nothing at this address.",
+    405: "This address does not take that method.",
+    412: "It has changed since you read it.",
+    413: "The body is larger than 102,400 bytes.",
+    415: "The body must be application/json in UTF-8.",
+    422: "Some values are not acceptable.",
+    429: "Too many requests. Try again later.",
+    503: "The server is restarting or its database does not answer.",
+}
+UNEXPECTED = "Something went wrong. The error has been logged."
+
+PAGES = {
+    400: ("Bad request", "The request could not be understood."),
+    403: (
+        "Not allowed",
+        "This form was sent from another site or has expired. Open the list and try again.",
+    ),
+    404: ("Page not found", "There is nothing at this address. It may have been deleted."),
+    405: ("Not allowed here", "This address does not take that kind of request."),
+    413: ("Too much text", "The form is larger than the server takes."),
+    415: ("Not understood", "The form was sent in a format the server does not take."),
+    429: ("Too many requests", "Wait a moment, then try again."),
+    500: (
+        "Something went wrong",
+        "The error has been logged. If it happens again, quote the request id.",
+    ),
+    503: ("Not available", "The server is restarting or busy. Try again in a moment."),
+}
+
+
+class Problem(Exception):
+    def __init__(
+        self, status: int, detail: str = "", errors: Sequence[dict[str, str]] = ()
+    ) -> None:
+        super().__init__(status, detail)
+        self.status = status
+        self.detail = detail or DETAILS.get(status, UNEXPECTED)
+        self.errors = errors
+
+
+def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
+    content: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "detail": problem.detail,
+        "instance": request.get_full_path().partition("?")[0],
+        "request_id": request_id.get(),
+    }
+    if problem.errors:
+        content["errors"] = problem.errors
+    return JsonResponse(content, status=problem.status, content_type="application/problem+json")
+
+
+def error_page(request: HttpRequest, status: int) -> HttpResponse:
+    heading, sentence = PAGES.get(status, PAGES[400 if status < 500 else 500])
+    context = {
+        "status": status,
+        "heading": heading,
+        "sentence": sentence,
+        "request_id": request_id.get(),
+    }
+    return render(request, "error.html", context, status=status)
+
+
+def is_api(request: HttpRequest) -> bool:
+    return request.path_info == "/api" or request.path_info.startswith("/api/")
+
+
+def wants_page(request: HttpRequest) -> bool:
+    if is_api(request):
+        return False
+    types = ["text/html", "application/json", "application/problem+json"]
+    return request.get_preferred_type(types) in {"text/html", None}

@@ -1,0 +1,68 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.env import BASE_DIR, load_environment
+
+GOOD_KEY = "0123456789abcdefghijklmnopqrstuvwxyz" * 2
+
+
+@pytest.fixture
+def production(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setenv("DEBUG", "false")
+    monkeypatch.setenv("SECRET_KEY", GOOD_KEY)
+    return monkeypatch
+
+
+def test_debug_is_off_unless_switched_on(production: pytest.MonkeyPatch) -> None:
+    production.delenv("DEBUG")
+    assert load_environment().debug is False
+
+
+@pytest.mark.parametrize(
+    "key", ["", "hush", "x" * 64, f"django-insecure-{GOOD_KEY}", f"change-me-{GOOD_KEY}"]
+)
+def test_production_refuses_a_bad_secret_key(production: pytest.MonkeyPatch, key: str) -> None:
+    production.setenv("SECRET_KEY", key)
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY") as error:
+        load_environment()
+    assert not key or key not in str(error.value)
+
+
+def test_every_mistake_is_listed_at_once(production: pytest.MonkeyPatch) -> None:
+    wrong = {
+        "ADMIN_PATH": "../admin",
+        "ALLOWED_HOSTS": "*",
+        "CORS_ORIGINS": "https://example.com/path",
+        "DATABASE_URL": "mysql://user:hunter2@localhost/todos",
+        "LOG_LEVEL": "loud",
+        "PORT": "70000",
+        "RATE_LIMIT": "0",
+        "SECRET_KEY": "short",
+        "TRUSTED_PROXIES": "-1",
+        "WEB_CONCURRENCY": "0",
+    }
+    for name, value in wrong.items():
+        production.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured) as error:
+        load_environment()
+    lines = str(error.value).splitlines()[1:]
+    assert sorted(line.split(":")[0].strip() for line in lines) == sorted(wrong)
+    assert "hunter2" not in str(error.value)
+
+
+def test_production_settings_pass_the_deployment_checks(tmp_path: Path) -> None:
+    env = os.environ | {
+        "DEBUG": "false",
+        "SECRET_KEY": GOOD_KEY,
+        "ALLOWED_HOSTS": "todo.example.com",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/made/db.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    subprocess.run(command, cwd=BASE_DIR, env=env, check=True, capture_output=True)
+    assert (tmp_path / "made").is_dir()

@@ -1,0 +1,133 @@
+"""The real server, as production runs it."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from config.env import BASE_DIR
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
+
+BODY = b'{"title": "in flight"}'
+
+
+class Server:
+    def __init__(self, folder: Path, **env: str) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.env = os.environ | {
+            "DEBUG": "false",
+            "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
+            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "PORT": str(self.port),
+            **env,
+        }
+        self.manage("migrate", "-v0").check_returncode()
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=BASE_DIR,
+            env=self.env,
+            stdout=subprocess.PIPE,
+        )
+        self.wait_for("/livez", 200)
+
+    def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=BASE_DIR, env=self.env, capture_output=True, text=True, check=False
+        )
+
+    def get(self, path: str) -> int:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
+            try:
+                connection.request("GET", path)
+                return connection.getresponse().status
+            except OSError:
+                return 0
+
+    def wait_for(self, path: str, status: int) -> None:
+        deadline = time.monotonic() + 15
+        while self.get(path) != status:
+            assert time.monotonic() < deadline, f"{path} is not {status}"
+            time.sleep(0.05)
+
+    def start_upload(self) -> http.client.HTTPConnection:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.putrequest("POST", "/api/todos")
+        connection.putheader("Content-Type", "application/json")
+        connection.putheader("Content-Length", str(len(BODY)))
+        connection.endheaders(BODY[:5])
+        time.sleep(0.3)
+        return connection
+
+
+Start = Callable[..., Server]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    servers: list[Server] = []
+
+    def start_server(**env: str) -> Server:
+        servers.append(Server(tmp_path, **env))
+        return servers[-1]
+
+    yield start_server
+    for server in servers:
+        server.process.kill()
+        server.process.communicate()
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_sigterm_lets_requests_finish(start: Start, processes: str) -> None:
+    server = start(WEB_CONCURRENCY=processes)
+    with closing(server.start_upload()) as upload:
+        started = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        server.wait_for("/readyz", 503)
+        assert server.get("/api/todos") == 200
+        upload.send(BODY[5:])
+        assert upload.getresponse().status == 201
+    stdout, _ = server.process.communicate(timeout=10)
+    assert server.process.returncode == 0
+    assert time.monotonic() - started < 10
+    lines = [json.loads(line) for line in stdout.splitlines()]
+    assert [line["message"] for line in lines].count(
+        f"Listening on http://localhost:{server.port}"
+    ) == 1
+
+
+def test_several_processes_share_the_rate_limit(start: Start) -> None:
+    server = start(WEB_CONCURRENCY="2", RATE_LIMIT="5")
+    assert sorted(server.get("/api/todos") for _ in range(10)) == [200] * 5 + [429] * 5
+
+
+def test_large_heads_and_bodies_are_refused(start: Start) -> None:
+    server = start()
+    for header, expected in {
+        f"X-Large: {'x' * 20_000}": b"400",
+        "Content-Length: 9999999": b"413",
+    }.items():
+        with socket.create_connection(("127.0.0.1", server.port), timeout=5) as client:
+            request = f"POST /api/todos HTTP/1.1\r\nHost: localhost\r\n{header}\r\n\r\n"
+            client.sendall(request.encode())
+            assert client.recv(1_000).split()[1] == expected
+
+
+def test_a_port_in_use_is_told_in_two_lines(start: Start) -> None:
+    server = start()
+    second = server.manage("serve")
+    assert second.returncode == 1
+    assert len(second.stderr.splitlines()) == 2
+    assert f"Port {server.port} is already in use." in second.stderr
