@@ -57,10 +57,29 @@ const precompiled = {
 const SELDOM =
   /[\\/](ask|interview|doctor|schema|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
 
-const build = (name, input, cleanDir) => ({
+/** What both bundles load only when it is needed: once in the package, with what is used of it. */
+const SHARED = {
+  execa: "export { execa } from 'execa'",
+  '@clack/prompts':
+    "export { confirm, intro, isCancel, multiselect, outro, select, text } from '@clack/prompts'",
+  'fs-extra/esm': "export { move, remove } from 'fs-extra/esm'",
+};
+const fileOf = (id) => path.basename(id);
+
+const shared = {
+  name: 'shared',
+  resolveId: (id) => (id in SHARED ? { id: `./${fileOf(id)}.js`, external: 'relative' } : null),
+};
+const sharedEntries = {
+  name: 'shared-entries',
+  resolveId: (id) => (id.startsWith('\0shared:') ? id : null),
+  load: (id) => SHARED[id.slice('\0shared:'.length)] ?? null,
+};
+
+const build = (name, input, cleanDir, first = shared) => ({
   input,
   platform: 'node',
-  plugins: [leftOut, lazyCompiler, precompiled],
+  plugins: [first, leftOut, lazyCompiler, precompiled],
   output: {
     dir: 'dist',
     format: 'esm',
@@ -76,8 +95,13 @@ const build = (name, input, cleanDir) => ({
   },
 });
 
+const sharedInput = Object.fromEntries(
+  Object.keys(SHARED).map((id) => [fileOf(id), `\0shared:${id}`]),
+);
+
 // The command line is bundled apart from the API: sharing chunks with it would cost start-up time.
 export default defineConfig([
   build('cli', { cli: 'src/cli.ts' }, true),
   build('api', { index: 'src/index.ts', plopfile: 'src/plopfile.ts' }, false),
+  build('shared', sharedInput, false, sharedEntries),
 ]);
