@@ -53,55 +53,24 @@ const precompiled = {
   },
 };
 
-/** What only some commands need stays apart; everything else of ours loads as one file. */
-const SELDOM =
-  /[\\/](ask|interview|doctor|schema|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
+/** The entry that acts, and what only some commands need; everything else of ours is one file. */
+const APART =
+  /[\\/](cli|ask|interview|doctor|schema|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
 
-/** What both bundles load only when it is needed: once in the package, with what is used of it. */
-const SHARED = {
-  execa: "export { execa } from 'execa'",
-  '@clack/prompts':
-    "export { confirm, intro, isCancel, multiselect, outro, select, text } from '@clack/prompts'",
-  'fs-extra/esm': "export { move, remove } from 'fs-extra/esm'",
-};
-const fileOf = (id) => path.basename(id);
-
-const shared = {
-  name: 'shared',
-  resolveId: (id) => (id in SHARED ? { id: `./${fileOf(id)}.js`, external: 'relative' } : null),
-};
-const sharedEntries = {
-  name: 'shared-entries',
-  resolveId: (id) => (id.startsWith('\0shared:') ? id : null),
-  load: (id) => SHARED[id.slice('\0shared:'.length)] ?? null,
-};
-
-const build = (name, input, cleanDir, first = shared) => ({
-  input,
+export default defineConfig({
+  input: { cli: 'src/cli.ts', index: 'src/index.ts', plopfile: 'src/plopfile.ts' },
   platform: 'node',
-  plugins: [first, leftOut, lazyCompiler, precompiled],
+  plugins: [leftOut, lazyCompiler, precompiled],
   output: {
     dir: 'dist',
     format: 'esm',
-    cleanDir,
+    cleanDir: true,
     minify: true,
     keepNames: true,
-    chunkFileNames: `${name}-[name]-[hash].js`,
     codeSplitting: {
       groups: [
-        { name: 'core', test: (id) => id.startsWith(path.resolve('src')) && !SELDOM.test(id) },
+        { name: 'core', test: (id) => id.startsWith(path.resolve('src')) && !APART.test(id) },
       ],
     },
   },
 });
-
-const sharedInput = Object.fromEntries(
-  Object.keys(SHARED).map((id) => [fileOf(id), `\0shared:${id}`]),
-);
-
-// The command line is bundled apart from the API: sharing chunks with it would cost start-up time.
-export default defineConfig([
-  build('cli', { cli: 'src/cli.ts' }, true),
-  build('api', { index: 'src/index.ts', plopfile: 'src/plopfile.ts' }, false),
-  build('shared', sharedInput, false, sharedEntries),
-]);

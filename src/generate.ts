@@ -6,9 +6,10 @@ import { render } from './render.ts';
 import { makeSecrets } from './secrets.ts';
 import { planSteps, type StepPlan } from './steps/plan.ts';
 import { type RunHooks, runSteps } from './steps/run.ts';
+import { checkTarget } from './target.ts';
 import { loadTemplate } from './template.ts';
 import type { Files, Recommendation, Spec, StackId, StepResult } from './types.ts';
-import { checkTarget, writeProject } from './write.ts';
+import { writeProject } from './write.ts';
 
 /** Where a project goes and what happens after writing it. */
 export interface GenerateOptions extends RunHooks {

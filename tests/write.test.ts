@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checkTarget } from '../src/target.ts';
 import type { Files } from '../src/types.ts';
-import { checkTarget, writeProject } from '../src/write.ts';
+import { writeProject } from '../src/write.ts';
 import { tempDir, writeTree } from './tools/temp.ts';
 import { readTree } from './tools/tree.ts';
 
