@@ -9,8 +9,8 @@ const envOf = (content: string, secrets: readonly string[]) =>
   String(makeSecrets(template(secrets), example(content)).get('.env')?.content);
 
 test('.env is .env.example with a value for each secret, and nothing else changed', () => {
-  const env = envOf('# Keys\nSECRET_KEY=\nPORT=3000\nMY_SECRET_KEY=\n', ['SECRET_KEY']);
-  expect(env).toMatch(/^# Keys\nSECRET_KEY=[\w-]{64}\nPORT=3000\nMY_SECRET_KEY=\n$/);
+  const env = envOf('# Keys\nMY_SECRET_KEY=\nSECRET_KEY=\nPORT=3000\n', ['SECRET_KEY']);
+  expect(env).toMatch(/^# Keys\nMY_SECRET_KEY=\nSECRET_KEY=[\w-]{64}\nPORT=3000\n$/);
 });
 
 test('every secret and every project has its own value', () => {
