@@ -55,6 +55,7 @@ function decisionText(recommendation: Recommendation): string {
 }
 
 function answersTable({ answers, assumed }: Spec): string {
+  if (Object.keys(answers).length === 0) return 'None was given: the stack was asked for by name.';
   const rows = QUESTIONS.map(({ id, text, choices }) => {
     const picked = [answers[id] ?? []].flat();
     const labels = choices.filter((choice) => picked.includes(choice.id)).map(({ label }) => label);

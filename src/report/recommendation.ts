@@ -21,7 +21,9 @@ export function describeRecommendation(
   answers: Answers,
   stream: NodeJS.WriteStream,
 ): string {
-  const { stack, scores, assumed, conflicts } = recommendation;
+  const { stack, scores, fired, assumed, conflicts } = recommendation;
+  const verdict = style('bold', describeVerdict(recommendation), stream);
+  if (fired.length === 0 && conflicts.length === 0) return verdict;
   const favoured: StackId = stack === 'level' ? 'node' : stack;
   const reasons = (side: StackId, count: number) =>
     bestReasonsFor(recommendation, side, count).map((rule) => describeReason(rule, stream));
@@ -34,7 +36,7 @@ export function describeRecommendation(
     ['What would change it', plain(describeFlips(recommendation))],
   ];
   return [
-    style('bold', describeVerdict(recommendation), stream),
+    verdict,
     `Node.js ${scores.node} : ${scores.django} Django, confidence: ${confidence(recommendation)}`,
     ...describeWhatDecided(recommendation),
     ...sections.flatMap(([title, lines]) =>

@@ -6,7 +6,8 @@ import { decidingRule, tieBreakOf, unforced } from '../verdict.ts';
 
 /** The verdict in one sentence. */
 export function describeVerdict(recommendation: Recommendation): string {
-  const { stack, band } = recommendation;
+  const { stack, band, fired } = recommendation;
+  if (stack === 'level' && fired.length === 0) return 'No answers to go by.';
   if (stack === 'level') return 'Neither stack is ahead: the answers do not tell them apart.';
   const name = stack === 'node' ? 'Node.js (Express)' : 'Django';
   const free = unforced(recommendation);
@@ -15,11 +16,13 @@ export function describeVerdict(recommendation: Recommendation): string {
     lean: `${name}, by a modest lead.`,
     close: `${name}, but it is close.`,
     fixed: `${name}, as you determined${
-      free.stack === stack
-        ? '; the rules agree.'
-        : free.stack === 'level'
-          ? '; the rules favour neither.'
-          : `, although the rules would choose ${NAMES[free.stack]} (${free.band}).`
+      fired.length === 0
+        ? '; no answers were weighed.'
+        : free.stack === stack
+          ? '; the rules agree.'
+          : free.stack === 'level'
+            ? '; the rules favour neither.'
+            : `, although the rules would choose ${NAMES[free.stack]} (${free.band}).`
     }`,
   };
   return sentences[band];

@@ -14,7 +14,7 @@ const wrongIds = [
   '999999999',
   '9223372036854775808',
   '9'.repeat(60),
-  'x'.repeat(2_000),
+  `far${'-too'.repeat(40)}-long`,
   UUID,
   `${UUID}0`,
   'null',
@@ -129,7 +129,7 @@ export function addressesContract(server: () => Server): void {
         const target = await path(template);
         const get = await call(server(), 'GET', target);
         const head = await call(server(), 'HEAD', target);
-        expect([head.status, head.text]).toEqual([get.status, '']);
+        expect([get.status, head.status, head.text]).toEqual([200, 200, '']);
         for (const name of ['content-type', 'etag', 'content-security-policy']) {
           expect(head.headers[name], name).toEqual(get.headers[name]);
         }

@@ -10,6 +10,7 @@ const badQueries: [query: string, parameter: string][] = [
   ['?limit=ten', 'limit'],
   ['?limit=', 'limit'],
   ['?limit=99999999999999999999', 'limit'],
+  ['?limit=1&limit=2', 'limit'],
   ['?completed=maybe', 'completed'],
   ['?completed=', 'completed'],
   ['?completed=1', 'completed'],
@@ -72,6 +73,15 @@ export function listsContract(server: () => Server): void {
       for (const todo of [todos[0], todos[1], todos[2]]) {
         await call(server(), 'DELETE', todo?.url ?? '');
       }
+      const rest = await walk(server(), next(server(), first) ?? '');
+      expect(rest.map(({ title }) => title)).toEqual(['d', 'e']);
+    });
+
+    test('a cursor shows what was added after the last todo it knew was deleted', async () => {
+      const todos = await addAll(server(), ['a', 'b', 'c']);
+      const first = await call(server(), 'GET', '/api/todos?limit=2');
+      for (const todo of todos.slice(1)) await call(server(), 'DELETE', todo.url);
+      await addAll(server(), ['d', 'e']);
       const rest = await walk(server(), next(server(), first) ?? '');
       expect(rest.map(({ title }) => title)).toEqual(['d', 'e']);
     });

@@ -160,6 +160,30 @@ export function pagesContract(server: () => Server): void {
       expect(byId(visitor.html, 'more')).not.toHaveProperty('hidden');
     });
 
+    const oddForms: [name: string, action: string, body: string, status: number][] = [
+      ['no title at all', '/todos', '', 422],
+      ['another field', '/todos', 'name=Milk', 422],
+      ['a title that is no UTF-8', '/todos', 'title=%ff%fe%00', 422],
+      ['completed without sense', '/todos/ID/update', 'completed=maybe', 422],
+      ['an id that is none', '/todos/abc/update', 'title=Milk', 404],
+      ['the id 0', '/todos/0/delete', '', 404],
+      ['an action that is none', '/todos/ID/archive', '', 404],
+    ];
+
+    test.each(oddForms)(
+      'a form with %s is refused on a page',
+      async (_name, path, body, status) => {
+        const { id } = await add(server(), 'Milk');
+        await visitor.get();
+        const token = /name="(csrf\w+)" value="(\w+)"/.exec(visitor.html);
+        const whole = token ? `${token[1]}=${token[2]}&${body}` : body;
+        const answer = await visitor.post(path.replace('ID', `${id}`), whole);
+        expect(answer.status, answer.text.slice(0, 500)).toBe(status);
+        expect(answer.headers['content-type']).toMatch(/^text\/html/);
+        expect(await shown()).toEqual([['Milk', false]]);
+      },
+    );
+
     test.each(['update', 'delete'])('%s of a todo that is gone is a 404 page', async (verb) => {
       const { id } = await add(server(), 'Milk');
       await visitor.get();

@@ -1,0 +1,55 @@
+import express, { type Express } from 'express';
+import type { Config } from './config.ts';
+import { type Database, isDatabaseReady } from './db/database.ts';
+import { healthRouter } from './health/router.ts';
+import { cors } from './http/cors.ts';
+import { errorHandler, notFound } from './http/errors.ts';
+import { type CountStore, rateLimit } from './http/rate-limit.ts';
+import { requestLog } from './http/request-log.ts';
+import { allowedHosts, hsts, sameOrigin, securityHeaders } from './http/security.ts';
+import { staticFiles } from './http/static.ts';
+import type { Logger } from './logger.ts';
+import { createRenderer } from './pages/render.ts';
+import { pagesRouter } from './pages/router.ts';
+import { createCursors } from './todos/cursor.ts';
+import { createTodoRepository } from './todos/repository.ts';
+import { API_PATH, todosRouter } from './todos/router.ts';
+import { createTodoService } from './todos/service.ts';
+
+export interface Dependencies {
+  config: Config;
+  db: Database;
+  logger: Logger;
+  isDraining?: () => boolean;
+  /** Where requests are counted for RATE_LIMIT; in this process's memory when left out. */
+  counts?: CountStore | undefined;
+}
+
+/** Builds the application without listening. */
+export function createApp(dependencies: Dependencies): Express {
+  const { config, db, logger, isDraining = () => false, counts } = dependencies;
+  const todos = createTodoService(createTodoRepository(db));
+  const renderer = createRenderer(config);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  // A number of hops, never `true`: otherwise any client could claim any address.
+  app.set('trust proxy', config.TRUSTED_PROXIES);
+
+  app.use(requestLog(logger));
+  app.use(securityHeaders());
+  app.use(healthRouter(async () => !isDraining() && (await isDatabaseReady(config.DATABASE_URL))));
+  if (config.isProduction) app.use(hsts, allowedHosts(config));
+
+  app.use('/static', staticFiles(config));
+  app.use('/api', cors(config), rateLimit(config, counts));
+  app.use(sameOrigin(config));
+
+  app.use(API_PATH, todosRouter(todos, createCursors(config.SECRET_KEY)));
+  app.use(pagesRouter(todos, renderer));
+
+  app.use(notFound);
+  app.use(errorHandler(logger, renderer.renderError));
+  return app;
+}

@@ -1,0 +1,30 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from '../logger.ts';
+import { Problem, toProblem } from './problem.ts';
+import { isApi } from './security.ts';
+
+export const notFound: RequestHandler = () => {
+  throw new Problem(404);
+};
+
+/** The last handler: problem+json for programs, a page for browsers, the stack only in the log. */
+export function errorHandler(
+  logger: Logger,
+  renderPage: (problem: Problem, requestId: string) => string,
+): ErrorRequestHandler {
+  return (error, req, res, _next) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500) logger.error({ err: error, request_id: req.id }, 'request failed');
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    res.status(problem.status);
+    if (!isApi(req) && req.accepts(['json', 'html']) === 'html') {
+      res.type('html').send(renderPage(problem, req.id));
+    } else {
+      const [path = ''] = req.originalUrl.split('?', 1);
+      res.type('application/problem+json').send(JSON.stringify(problem.toJSON(path, req.id)));
+    }
+  };
+}

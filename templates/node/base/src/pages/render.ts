@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Eta } from 'eta';
+import type { Config } from '../config.ts';
+import type { Problem } from '../http/problem.ts';
+
+export const PUBLIC_FOLDER = join(import.meta.dirname, '../../public');
+
+const ERROR_PAGES: Record<number, [heading: string, sentence: string]> = {
+  400: ['Bad request', 'The request could not be understood.'],
+  403: [
+    'Not allowed',
+    'This form was sent from another site or has expired. Open the list and try again.',
+  ],
+  404: ['Page not found', 'There is nothing at this address. It may have been deleted.'],
+  405: ['Not allowed here', 'This address does not take that kind of request.'],
+  413: ['Too much text', 'The form is larger than the server takes.'],
+  415: ['Not understood', 'The form was sent in a format the server does not take.'],
+  429: ['Too many requests', 'Wait a moment, then try again.'],
+  500: [
+    'Something went wrong',
+    'The error has been logged. If it happens again, quote the request id.',
+  ],
+  503: ['Not available', 'The server is restarting or busy. Try again in a moment.'],
+};
+
+export type Renderer = ReturnType<typeof createRenderer>;
+
+export function createRenderer({ isProduction }: Config) {
+  const eta = new Eta({ views: join(import.meta.dirname, 'views'), cache: isProduction });
+
+  /** In production the address changes with the content, so that browsers may keep a file. */
+  const asset = (name: string) => {
+    if (!isProduction) return `/static/${name}`;
+    const hash = createHash('sha256').update(readFileSync(join(PUBLIC_FOLDER, name)));
+    return `/static/${name}?v=${hash.digest('base64url').slice(0, 12)}`;
+  };
+  const assets = Object.fromEntries(
+    ['app.css', 'app.js', 'favicon.svg'].map((name) => [name, asset(name)]),
+  );
+
+  const render = (view: string, data: object) => eta.render(view, { ...data, assets });
+
+  const renderError = ({ status }: Problem, requestId: string) => {
+    const [heading, sentence] = ERROR_PAGES[status] ?? ERROR_PAGES[status < 500 ? 400 : 500] ?? [];
+    return render('message', { status, heading, sentence, requestId });
+  };
+
+  return { render, renderError };
+}

@@ -1,0 +1,74 @@
+import cluster from 'node:cluster';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import type { CountStore } from './http/rate-limit.ts';
+import type { Logger } from './logger.ts';
+import { onStop, type Urgency } from './signals.ts';
+
+/** How long requests are still taken while /readyz says 503, so that load balancers notice. */
+const GRACE_MS = 2_000;
+/** How long requests in flight may then take. */
+const FINISH_MS = 6_000;
+
+/** Listens, and stops in order when told to. */
+export function serve(config: Config, logger: Logger, counts?: CountStore): void {
+  let isDraining = false;
+  const db = openDatabase(config.DATABASE_URL);
+  const app = createApp({ config, db, logger, isDraining: () => isDraining, counts });
+
+  const server = createServer(
+    {
+      headersTimeout: 30_000,
+      requestTimeout: 60_000,
+      // The two above are only as exact as this.
+      connectionsCheckingInterval: 1_000,
+      // Longer than the idle time of common load balancers, which otherwise run into resets.
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16 * 1024,
+    },
+    app,
+  );
+
+  server.on('error', (error) => fail(error, config, logger));
+  server.listen(config.PORT, config.HOST, () => {
+    if (cluster.isPrimary) announce(logger, (server.address() as AddressInfo).port);
+  });
+
+  onStop(config, async (urgency: Urgency) => {
+    isDraining = true;
+    if (urgency === 'drain') {
+      logger.info('stopping');
+      await sleep(GRACE_MS);
+    }
+    await close(server, urgency === 'drain' ? FINISH_MS : 0);
+    await db.destroy();
+    process.exit(0);
+  });
+}
+
+export const announce = (logger: Logger, port: number) =>
+  logger.info(`listening on http://localhost:${port}`);
+
+/** Takes no more connections, lets requests in flight finish, then cuts off what is left. */
+async function close(server: Server, finishMs: number): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const deadline = setTimeout(() => server.closeAllConnections(), finishMs);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(deadline);
+}
+
+function fail(error: NodeJS.ErrnoException, { PORT, isProduction }: Config, logger: Logger): void {
+  if (error.code === 'EADDRINUSE' && !isProduction) {
+    console.error(`Port ${PORT} is already in use.`);
+    console.error(`Stop the other program, or choose another port: PORT=${PORT + 1} npm run dev`);
+  } else {
+    logger.fatal({ err: error }, 'cannot listen');
+  }
+  process.exit(1);
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { test } from 'node:test';
+import { places, SECRET_KEY, startApp, type Todo } from './support.ts';
+
+const ORIGIN = 'https://client.example';
+
+/** The status for a Host header, which `fetch` does not let one choose. */
+function statusFor(origin: string, path: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(new URL(path, origin), { headers: { Host: host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    outgoing.on('error', reject).end();
+  });
+}
+
+test('every response carries the security headers', async (t) => {
+  const { call } = await startApp(t);
+  for (const path of ['/', '/api/todos', '/nope', '/static/app.css', '/livez']) {
+    const { headers } = await call('GET', path);
+    assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    assert.doesNotMatch(headers.get('content-security-policy') ?? '', /unsafe|upgrade-insecure/);
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(headers.get('referrer-policy'), 'same-origin');
+    assert.equal(headers.get('strict-transport-security'), null);
+    assert.equal(headers.get('x-powered-by'), null);
+  }
+});
+
+test('only listed origins get past CORS', async (t) => {
+  const { call } = await startApp(t, { CORS_ORIGINS: ORIGIN });
+  const asked = { Origin: ORIGIN, 'Access-Control-Request-Method': 'PATCH' };
+  const preflight = await call('OPTIONS', '/api/todos/1', undefined, asked);
+  assert.equal(preflight.status, 204);
+  assert.match(preflight.headers.get('access-control-allow-methods') ?? '', /PATCH/);
+  const listed = await call('POST', '/api/todos', { title: 'a' }, { Origin: ORIGIN });
+  assert.equal(listed.status, 201);
+  assert.equal(listed.headers.get('access-control-allow-origin'), ORIGIN);
+
+  const foreign = await call(
+    'POST',
+    '/api/todos',
+    { title: 'a' },
+    { Origin: 'https://evil.example' },
+  );
+  assert.equal(foreign.headers.get('access-control-allow-origin'), null);
+  assert.equal(foreign.headers.get('vary'), 'Origin');
+  await places(foreign, 403);
+});
+
+test('production answers only to its own hosts, health checks aside', async (t) => {
+  const env = { NODE_ENV: 'production', SECRET_KEY, ALLOWED_HOSTS: '127.0.0.1,.todo.example' };
+  const { origin } = await startApp(t, env);
+  for (const host of ['127.0.0.1', 'todo.example', 'www.TODO.example:8080']) {
+    assert.equal(await statusFor(origin, '/api/todos', host), 200);
+  }
+  for (const host of ['evil.example', 'eviltodo.example', 'todo.example.evil.example']) {
+    assert.equal(await statusFor(origin, '/api/todos', host), 400);
+    assert.equal(await statusFor(origin, '/readyz', host), 200);
+  }
+});
+
+test('proxies are believed only as far as TRUSTED_PROXIES goes', async (t) => {
+  const production = { NODE_ENV: 'production', SECRET_KEY };
+  const forwarded = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'localhost' };
+  const direct = await startApp(t, production);
+  const proxied = await startApp(t, { ...production, TRUSTED_PROXIES: '1' });
+  const urlOf = async ({ call }: typeof direct) => {
+    const response = await call('POST', '/api/todos', { title: 'a' }, forwarded);
+    const hsts = response.headers.has('strict-transport-security');
+    return [((await response.json()) as Todo).url, hsts];
+  };
+  assert.deepEqual(await urlOf(direct), [`${direct.origin}/api/todos/1`, false]);
+  assert.deepEqual(await urlOf(proxied), ['https://localhost/api/todos/1', true]);
+});
+
+test('RATE_LIMIT holds while X-Forwarded-For rotates', async (t) => {
+  const { call } = await startApp(t, { RATE_LIMIT: '3' });
+  const statuses: number[] = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    const headers = { 'X-Forwarded-For': `203.0.113.${turn}` };
+    const response = await call('GET', '/api/todos', undefined, headers);
+    statuses.push(response.status);
+    assert.match(response.headers.get('ratelimit') ?? '', /\d/);
+    if (response.status === 429) assert.ok(Number(response.headers.get('retry-after')) > 0);
+  }
+  assert.deepEqual(statuses, [200, 200, 200, 429, 429]);
+  assert.equal((await call('GET', '/')).status, 200);
+});
+
+test('a request id is kept when it is harmless', async (t) => {
+  const { call } = await startApp(t);
+  const idFor = async (id: string) =>
+    (await call('GET', '/livez', undefined, { 'X-Request-Id': id })).headers.get('x-request-id');
+  assert.equal(await idFor('Abc-1.2_3'), 'Abc-1.2_3');
+  for (const id of ['a b', '<script>', 'x'.repeat(129)]) assert.notEqual(await idFor(id), id);
+});
