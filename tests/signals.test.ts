@@ -71,16 +71,20 @@ describe.skipIf(process.platform === 'win32')('kill -9 leaves no project or a wh
     else expect(hasStaging(cwd)).toBe(true);
   });
 
-  test.each(Array.from(Array(RUNS).keys()))('in an empty folder that exists (%i)', async () => {
-    const cwd = tempDir();
-    const app = path.join(cwd, 'app');
-    mkdirSync(app);
-    const child = start(['app', ...QUICK], cwd);
-    await until(() => hasStaging(cwd) || readdirSync(app).length > 0);
-    await sleep(Math.random() * 60);
-    child.kill('SIGKILL');
-    await child;
-    if (readdirSync(app).length > 0) expect(readTree(app)).toEqual(reference);
+  test.each([
+    ['that is new', () => {}],
+    ['that exists', (app: string) => void mkdirSync(app)],
+  ])('the moment something shows up in a folder %s', async (_what, arrange) => {
+    for (let times = 0; times < RUNS; times++) {
+      const cwd = tempDir();
+      const app = path.join(cwd, 'app');
+      arrange(app);
+      const child = start(['app', ...QUICK], cwd);
+      await until(() => existsSync(app) && readdirSync(app).length > 0);
+      child.kill('SIGKILL');
+      await child;
+      expect(readTree(app)).toEqual(reference);
+    }
   });
 });
 

@@ -14,6 +14,8 @@ sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])) % 256)
 /** Gives the terminal a size, as every real one has. */
 const SIZED = 'stty cols 110 rows 60; exec "$@"';
 const PATIENCE_MS = 20_000;
+/** Closing the terminal ends whatever still waits for a key. */
+const LIFETIME_MS = 60_000;
 
 export interface Terminal {
   /** Waits until this shows up after what was seen before. */
@@ -40,6 +42,7 @@ export function openTerminal(
     stdin: 'pipe',
     all: true,
     buffer: false,
+    timeout: LIFETIME_MS,
   });
   let printed = '';
   let seen = 0;
