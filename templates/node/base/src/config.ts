@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 const DEVELOPMENT_KEY = 'development-only-key-never-use-in-production';
@@ -52,6 +53,11 @@ const environment = (isProduction: boolean) =>
 export type Config = z.infer<ReturnType<typeof environment>> & { readonly isProduction: boolean };
 
 export class ConfigError extends Error {}
+
+/** Lets `.env` fill in what the environment does not say. */
+export function readEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}
 
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const isProduction = env.NODE_ENV === 'production';

@@ -1,8 +1,8 @@
 import cluster from 'node:cluster';
 import { runWorkers } from './cluster.ts';
-import { type Config, ConfigError, loadConfig } from './config.ts';
+import { type Config, ConfigError, loadConfig, readEnvFile } from './config.ts';
 import { openDatabase } from './db/database.ts';
-import { migrate, pendingMigrations } from './db/migrate.ts';
+import { migrate, pendingMigrations } from './db/migrator.ts';
 import { sharedCounts } from './http/shared-counts.ts';
 import { createLogger } from './logger.ts';
 import { serve } from './serve.ts';
@@ -21,7 +21,8 @@ async function prepareDatabase({ DATABASE_URL, isProduction }: Config): Promise<
   }
 }
 
-try {
+async function main(): Promise<void> {
+  readEnvFile();
   const config = loadConfig();
   const logger = await createLogger(config);
   process.on('uncaughtException', (error) => {
@@ -29,8 +30,13 @@ try {
     process.exit(1);
   });
   if (cluster.isPrimary) await prepareDatabase(config);
-  if (cluster.isPrimary && config.WEB_CONCURRENCY > 1) runWorkers(config, logger);
-  else serve(config, logger, cluster.isWorker ? sharedCounts() : undefined);
+  if (cluster.isWorker) serve(config, logger, sharedCounts());
+  else if (config.WEB_CONCURRENCY > 1) runWorkers(config, logger);
+  else serve(config, logger);
+}
+
+try {
+  await main();
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);

@@ -8,7 +8,7 @@ import type { TestContext } from 'node:test';
 import { createApp } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 import { openDatabase } from '../src/db/database.ts';
-import { migrate } from '../src/db/migrate.ts';
+import { migrate } from '../src/db/migrator.ts';
 import { createLogger } from '../src/logger.ts';
 
 export interface Todo {

@@ -84,5 +84,6 @@ class RateLimiter:
         return hits.number, hits.ends - now
 
 
+# `manage.py serve` sets it for its worker processes.
 shared_file = os.environ.get("RATE_LIMIT_FILE")
 api_limiter = RateLimiter(FileStore(shared_file) if shared_file else MemoryStore())

@@ -1,36 +1,14 @@
-import fs from 'node:fs/promises';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { FileMigrationProvider, Migrator } from 'kysely/migration';
-import { ConfigError, loadConfig } from '../config.ts';
-import { type Database, openDatabase } from './database.ts';
+import { ConfigError, loadConfig, readEnvFile } from '../config.ts';
+import { openDatabase } from './database.ts';
+import { migrate } from './migrator.ts';
 
-function migratorFor(db: Database): Migrator {
-  const provider = new FileMigrationProvider({
-    fs,
-    path,
-    migrationFolder: path.join(import.meta.dirname, 'migrations'),
-    import: (file) => import(pathToFileURL(file).href),
-  });
-  return new Migrator({ db, provider });
-}
-
-/** Brings the schema up to date, or takes the last migration back; returns what it did. */
-export async function migrate(db: Database, direction: 'up' | 'down' = 'up'): Promise<string[]> {
-  const migrator = migratorFor(db);
-  const { error, results = [] } =
-    direction === 'up' ? await migrator.migrateToLatest() : await migrator.migrateDown();
-  if (error) throw error;
-  return results.map(({ migrationName }) => migrationName);
-}
-
-export async function pendingMigrations(db: Database): Promise<string[]> {
-  const migrations = await migratorFor(db).getMigrations();
-  return migrations.filter(({ executedAt }) => !executedAt).map(({ name }) => name);
-}
-
-async function main(direction = 'up'): Promise<void> {
-  if (direction !== 'up' && direction !== 'down') throw new ConfigError('Use: migrate [up|down]');
+// The command behind `npm run migrate`.
+try {
+  const [direction = 'up', ...rest] = process.argv.slice(2);
+  if ((direction !== 'up' && direction !== 'down') || rest.length > 0) {
+    throw new ConfigError('Use: npm run migrate [up|down]');
+  }
+  readEnvFile();
   const db = openDatabase(loadConfig().DATABASE_URL);
   try {
     const done = await migrate(db, direction);
@@ -38,13 +16,7 @@ async function main(direction = 'up'): Promise<void> {
   } finally {
     await db.destroy();
   }
-}
-
-if (import.meta.main ?? process.argv[1] === import.meta.filename) {
-  try {
-    await main(process.argv[2]);
-  } catch (error) {
-    console.error(error instanceof ConfigError ? error.message : error);
-    process.exitCode = 1;
-  }
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
 }

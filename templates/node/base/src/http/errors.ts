@@ -24,7 +24,7 @@ export function errorHandler(
       res.type('html').send(renderPage(problem, req.id));
     } else {
       const [path = ''] = req.originalUrl.split('?', 1);
-      res.type('application/problem+json').send(JSON.stringify(problem.toJSON(path, req.id)));
+      res.type('application/problem+json').send(JSON.stringify(problem.toBody(path, req.id)));
     }
   };
 }

@@ -28,7 +28,7 @@ export class Problem extends Error {
     this.errors = errors;
   }
 
-  toJSON(instance: string, requestId: string) {
+  toBody(instance: string, requestId: string) {
     return {
       type: 'about:blank',
       title: STATUS_CODES[this.status],

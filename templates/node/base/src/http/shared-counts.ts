@@ -24,7 +24,8 @@ interface Count {
 export function keepSharedCounts(): void {
   const store = new MemoryStore();
   store.init({ windowMs: WINDOW_MS } as Options);
-  cluster.on('message', async (worker, { hit, key }: Hit) => {
+  cluster.on('message', async (worker, { hit, key }: Partial<Hit>) => {
+    if (hit === undefined || key === undefined) return; // Not ours: `node --watch` sends messages as well.
     const { totalHits, resetTime } = await store.increment(key);
     const count: Count = { counted: hit, totalHits, resetsAt: Number(resetTime) };
     worker.send(count, () => {}); // The worker may be gone by now.
