@@ -87,7 +87,7 @@ describe('a step fails: exit 3, the project is whole, and it is said how to go o
     expect(exitCode).toBe(3);
     expect(stdout).toContain('Install packages: failed');
     expect(stdout).toContain('stackstart-needs-network');
-    expect(stdout).toMatch(/Next:\n {2}cd app\n {2}\.venv\/bin\/python -m pip install /);
+    expect(stdout).toMatch(/Next:\n {2}cd app\n {2}(uv pip|\.venv\/bin\/python -m pip) install /);
     expect(readTree(path.join(cwd, 'app'))).toEqual(
       await whole(cwd, 'django', '--feature', 'registry'),
     );

@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { execaSync } from 'execa';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { detectPackageManager, findTool } from '../src/machine.ts';
 import { djangoInstallSteps, howToGetPython, nodeInstallSteps } from '../src/steps/install.ts';
@@ -11,7 +9,7 @@ import type { StackId } from '../src/types.ts';
 import { VERSION } from '../src/version.ts';
 import { cleanEnv } from './tools/cli.ts';
 import { specOf } from './tools/specs.ts';
-import { tempDir, writeTree } from './tools/temp.ts';
+import { tempDir } from './tools/temp.ts';
 
 beforeEach(() => {
   for (const [name, value] of Object.entries(cleanEnv())) vi.stubEnv(name, value);
@@ -131,44 +129,6 @@ describe('a Django project', () => {
       [...GIT].map((command) => command.replace('(node)', '(django)')),
     );
     expect(startStep('django', '/x', 'npm').byHand).toBe(`${VENV} manage.py serve`);
-  });
-});
-
-describe('git', () => {
-  const repository = () => {
-    const root = tempDir();
-    execaSync('git', ['init', '-q'], { cwd: root, env: cleanEnv(), extendEnv: false });
-    return root;
-  };
-
-  test('inside another repository none is made, and it is said', async () => {
-    const outer = repository();
-    mkdirSync(path.join(outer, 'apps'));
-    const { byHand, notes } = await plan('node', { directory: path.join(outer, 'apps', 'my-app') });
-    expect(byHand).toEqual(['npm install --no-audit --no-fund', 'npm run migrate']);
-    expect(notes).toEqual([expect.stringContaining(outer)]);
-    expect(notes[0]).toContain('--git');
-  });
-
-  test('inside another repository --git makes one', async () => {
-    const directory = path.join(repository(), 'my-app');
-    expect((await plan('node', { directory, git: true })).byHand.slice(0, 3)).toEqual(GIT);
-  });
-
-  test('a repository that is already there is used', async () => {
-    expect((await plan('node', { directory: repository() })).byHand[0]).toBe('git add --all');
-  });
-
-  test('without an author the generator signs, and it is said', async () => {
-    vi.stubEnv('HOME', writeTree(tempDir(), { '.gitconfig': '[user]\n\tuseConfigOnly = true\n' }));
-    const { byHand, notes } = await plan('node');
-    expect(byHand[2]).toMatch(/^git -c user\.name=create-stackstart -c user\.email=\S+ commit /);
-    expect(notes).toEqual([expect.stringContaining('user.name')]);
-  });
-
-  test('variables of an outer git do not lead astray', async () => {
-    vi.stubEnv('GIT_DIR', path.join(repository(), '.git'));
-    expect((await plan('node')).byHand.slice(0, 3)).toEqual(GIT);
   });
 });
 
