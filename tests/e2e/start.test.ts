@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { temporaryFolder } from '../tools/files.ts';
+import { tempDir } from '../tools/temp.ts';
 import { CLI } from './starter.ts';
 
 const blockers: Server[] = [];
@@ -23,7 +23,7 @@ function block(port: number): Promise<void> {
 
 test('answers without a template end with a running app, on a free port, that Ctrl-C stops', async () => {
   await block(3000);
-  const directory = path.join(temporaryFolder(), 'live board');
+  const directory = path.join(tempDir(), 'live board');
   const child = spawn(
     process.execPath,
     [CLI, directory, '--kind', 'live', '--realtime', 'core', '--start', '--json'],
