@@ -22,6 +22,21 @@ const leftOut = {
   load: (id) => (id.startsWith('\0left-out:') ? LEFT_OUT[id.slice('\0left-out:'.length)] : null),
 };
 
+/** Keeps the Handlebars compiler asleep until a template needs it; plop only passes it through. */
+const lazyCompiler = {
+  name: 'lazy-compiler',
+  resolveId: (id, importer) =>
+    id === 'handlebars' && importer?.includes('node-plop')
+      ? path.resolve('node_modules/handlebars/runtime.js')
+      : null,
+  transform: (code, id) =>
+    id.endsWith(path.join('src', 'compile.ts'))
+      ? code
+          .replace("import Handlebars from 'handlebars';", '')
+          .replace('Handlebars.', "require('handlebars/dist/cjs/handlebars.js').default.")
+      : null,
+};
+
 /** Fills src/precompiled.ts with every Handlebars text below templates/. */
 const precompiled = {
   name: 'precompiled',
@@ -38,29 +53,24 @@ const precompiled = {
   },
 };
 
-/** What only some commands need stays apart; everything else of ours loads as one file. */
-const SELDOM =
-  /\/src\/(ask|interview|doctor|schema|steps\/start|report\/help|commands\/doctor)\.ts$/;
+/** The entry that acts, and what only some commands need; everything else of ours is one file. */
+const APART =
+  /[\\/](cli|ask|interview|doctor|schema|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
 
-const build = (name, input, cleanDir) => ({
-  input,
+export default defineConfig({
+  input: { cli: 'src/cli.ts', index: 'src/index.ts', plopfile: 'src/plopfile.ts' },
   platform: 'node',
-  plugins: [leftOut, precompiled],
+  plugins: [leftOut, lazyCompiler, precompiled],
   output: {
     dir: 'dist',
     format: 'esm',
-    cleanDir,
+    cleanDir: true,
     minify: true,
     keepNames: true,
-    chunkFileNames: `${name}-[name]-[hash].js`,
     codeSplitting: {
-      groups: [{ name: 'core', test: (id) => id.includes('/src/') && !SELDOM.test(id) }],
+      groups: [
+        { name: 'core', test: (id) => id.startsWith(path.resolve('src')) && !APART.test(id) },
+      ],
     },
   },
 });
-
-// The command line is bundled apart from the API: sharing chunks with it would cost start-up time.
-export default defineConfig([
-  build('cli', { cli: 'src/cli.ts' }, true),
-  build('api', { index: 'src/index.ts', plopfile: 'src/plopfile.ts' }, false),
-]);

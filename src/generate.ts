@@ -6,9 +6,10 @@ import { render } from './render.ts';
 import { makeSecrets } from './secrets.ts';
 import { planSteps, type StepPlan } from './steps/plan.ts';
 import { type RunHooks, runSteps } from './steps/run.ts';
-import { loadTemplate } from './template.ts';
+import { checkTarget } from './target.ts';
+import { loadTemplate, type Template } from './template.ts';
 import type { Files, Recommendation, Spec, StackId, StepResult } from './types.ts';
-import { checkTarget, writeProject } from './write.ts';
+import { writeProject } from './write.ts';
 
 /** Where a project goes and what happens after writing it. */
 export interface GenerateOptions extends RunHooks {
@@ -69,8 +70,29 @@ async function prepare(request: Request, options: GenerateOptions): Promise<Plan
   const packageManager = options.packageManager ?? detectPackageManager(process.env);
   const files = render(template, spec);
   const secrets = makeSecrets(template, files);
-  const steps = await planSteps(spec, { directory, packageManager, install, git });
-  return { recommendation, spec, directory, packageManager, files, secrets, ...steps };
+  const { steps, later, notes } = await planSteps(spec, {
+    directory,
+    packageManager,
+    install,
+    git,
+  });
+  return {
+    recommendation,
+    spec,
+    directory,
+    packageManager,
+    files,
+    secrets,
+    steps,
+    later,
+    notes: [...runtimeNotes(template, spec), ...notes],
+  };
+}
+
+function runtimeNotes({ runtime, features }: Template, spec: Spec): readonly string[] {
+  if (runtime === undefined || !spec.features.includes(runtime.feature)) return [];
+  const summary = features.get(runtime.feature)?.summary ?? runtime.feature;
+  return [`The starter needs Node ${runtime.minimum} or newer. ${summary}`];
 }
 
 /**

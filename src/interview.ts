@@ -12,8 +12,8 @@ import type { Interview } from './assume.ts';
 import { Cancelled, StackstartError } from './errors.ts';
 import { QUESTIONS } from './questions.ts';
 import { recommend } from './recommend.ts';
+import { checkTarget } from './target.ts';
 import type { Answers, Recommendation, StackId } from './types.ts';
-import { checkTarget } from './write.ts';
 
 /** What an interview ends with. */
 export interface Asked extends Interview {

@@ -1,9 +1,22 @@
 import path from 'node:path';
 import nodePlop from 'node-plop';
-import type { NodePlopAPI } from 'plop';
 import { type Generated, type GenerateOptions, generate } from './generate.ts';
 import type { Request } from './plan.ts';
 import type { StackId } from './types.ts';
+
+/** What is used of plop's API; said here so that the published types need no other package. */
+export interface Plop {
+  setActionType(name: string, action: (answers: object) => Promise<string>): void;
+  setGenerator(
+    name: string,
+    generator: {
+      description: string;
+      prompts: () => Promise<object>;
+      actions: { type: string }[];
+    },
+  ): unknown;
+  getDestBasePath(): string;
+}
 
 /** What a generator's prompts give and its action takes. */
 export interface Job {
@@ -27,9 +40,9 @@ const GENERATORS: Readonly<Record<StackId, string>> = {
  * `await plop.load('create-stackstart')`. Their one action renders in memory and writes all or
  * nothing; plop's own add actions would escape HTML and write file by file.
  */
-export default function plopfile(plop: NodePlopAPI): void {
+export default function plopfile(plop: Plop): void {
   plop.setActionType('stackstart', async (answers) => {
-    const { request, options, outcome = {} } = answers as unknown as Job & { outcome?: Outcome };
+    const { request, options, outcome = {} } = answers as Job & { outcome?: Outcome };
     try {
       outcome.generated = await generate(request, options);
     } catch (error) {

@@ -18,9 +18,9 @@ export function toml(text: string): string {
   return `"${escaped}"`;
 }
 
-/** A YAML double-quoted scalar: JSON strings are YAML. */
+/** A YAML double-quoted scalar: a JSON string without the characters YAML forbids or takes for line ends. */
 export function yaml(text: string): string {
-  return json(text);
+  return json(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff]/g, unicodeEscape);
 }
 
 /** A Python string literal, quoted as ruff would: double quotes unless single ones escape less. */

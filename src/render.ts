@@ -1,4 +1,5 @@
-import Handlebars from 'handlebars';
+import Handlebars from 'handlebars/runtime';
+import { compileSpec } from './compile.ts';
 import { decisionRecord } from './decision.ts';
 import { StackstartError } from './errors.ts';
 import { mergeJson } from './mergeJson.ts';
@@ -7,9 +8,6 @@ import * as quote from './quote.ts';
 import type { Feature, Source, Sources, Template } from './template.ts';
 import type { Files, RenderedFile, Spec } from './types.ts';
 import { VERSION } from './version.ts';
-
-/** Missing values throw, and nothing is escaped: that is for the quoting helpers. */
-const COMPILE = { noEscape: true, strict: true };
 
 /**
  * Renders a spec into files in memory. Pure: the same template and spec give the same bytes.
@@ -61,7 +59,10 @@ function createEngine(template: Template, spec: Spec, selected: readonly Feature
     return version;
   });
   for (const slot of template.slots) {
-    engine.registerPartial(slot, selected.map((feature) => feature.slots.get(slot) ?? '').join(''));
+    const parts = selected.flatMap(({ slots }) => slots.get(slot) ?? []);
+    engine.registerPartial(slot, (context) =>
+      parts.map((text) => renderText(engine, `slots/${slot}`, text, context)).join(''),
+    );
   }
   return engine;
 }
@@ -87,10 +88,7 @@ function renderSource(engine: Engine, path: string, source: Source, context: obj
 
 function renderText(engine: Engine, path: string, text: string, context: object): string {
   try {
-    const precompiled = PRECOMPILED[text];
-    const template =
-      precompiled === undefined ? engine.compile(text, COMPILE) : engine.template(precompiled);
-    return template(context);
+    return engine.template(PRECOMPILED[text] ?? compileSpec(text))(context);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StackstartError('broken-template', `Cannot render "${path}": ${reason}`, {

@@ -1,16 +1,21 @@
 import path from 'node:path';
 import { UNKNOWN } from '../answers.ts';
 import type { Generated, Planned } from '../generate.ts';
+import { missingNeeds } from '../needs.ts';
 import { prefill, QUESTIONS } from '../questions.ts';
 import { startStep } from '../steps/startStep.ts';
 import { quoteForShell } from '../steps/step.ts';
 import { style } from '../terminal.ts';
-import type { StepResult } from '../types.ts';
+import type { Spec, StepResult } from '../types.ts';
 import { VERSION } from '../version.ts';
 
 /** Every value that nobody gave, with the flag that changes it. */
 export function describeDefaults({ spec, packageManager }: Planned, given: Given): string {
   const unanswered = QUESTIONS.filter(({ id }) => spec.answers[id] === undefined);
+  const suggested = prefill(spec.answers.kind);
+  const usual = unanswered.flatMap(({ id }) =>
+    suggested[id] === undefined ? [] : [`--${id} ${[suggested[id]].flat().join(',')}`],
+  );
   const lines = [
     ...(given.db ? [] : [`database: ${spec.db} (--db)`]),
     ...(spec.features.length > 0
@@ -20,8 +25,19 @@ export function describeDefaults({ spec, packageManager }: Planned, given: Given
     ...(unanswered.length > 0
       ? [`not answered: ${unanswered.map(({ id }) => `--${id}`).join(', ')}`]
       : []),
+    ...(usual.length > 0
+      ? [`usual for ${spec.answers.kind}, but not counted: ${usual.join(' ')} (--yes takes it)`]
+      : []),
   ];
   return ['Using defaults for:', ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** What the answers call for that the starter lacks, where there is such a thing. */
+export function describeMissing(spec: Spec): readonly string[] {
+  const missing = missingNeeds(spec);
+  return missing.length === 0
+    ? []
+    : [`Your answers also call for ${missing.join('; ')}. This starter does not include that.`];
 }
 
 /** Every file and every step of a dry run. */

@@ -44,7 +44,7 @@ async function runStep(step: Step, signal: AbortSignal | undefined): Promise<Ste
   }
   const [file, ...args] = step.command;
   const { execa } = await import('execa');
-  const result = await execa(file, args, {
+  const child = execa(file, args, {
     cwd: step.cwd,
     env: { ...NO_GIT_OVERRIDES, YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' },
     stdin: 'ignore',
@@ -52,6 +52,13 @@ async function runStep(step: Step, signal: AbortSignal | undefined): Promise<Ste
     reject: false,
     ...(signal && { cancelSignal: signal }),
   });
+  // What the command itself started may outlive it and hold its output open: not waited for.
+  child.once('exit', () => {
+    if (!signal?.aborted) return;
+    child.stdout.destroy();
+    child.stderr.destroy();
+  });
+  const result = await child;
   const summary = { ...summaryOf(step), durationMs: Math.round(result.durationMs) };
   if (!result.failed) return { ...summary, status: 'done', exitCode: 0 };
   const output = lastLines(result.all || result.shortMessage || String(result.cause));

@@ -1,10 +1,13 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Cancelled } from '../errors.ts';
 import type { Step } from '../types.ts';
 
 /** How long a starter may take until its page answers. */
 const START_TIMEOUT_MS = 60_000;
 const PORTS_TO_TRY = 50;
+/** Windows has no process groups to signal. */
+const IN_GROUPS = process.platform !== 'win32';
 
 export interface RunningApp {
   readonly url: string;
@@ -18,6 +21,7 @@ export interface RunningApp {
  * @param output where the app's own output goes
  * @param signal stops the app
  * @returns the running app, or the reason it did not come up
+ * @throws Cancelled when it is stopped before it is up
  */
 export async function startApp(
   { command, cwd }: Step,
@@ -36,27 +40,46 @@ export async function startApp(
     stdout: process[output],
     stderr: process.stderr,
     reject: false,
-    cancelSignal: signal,
+    // A group of its own: package managers do not pass signals on to what they started.
+    detached: IN_GROUPS,
   });
   let running = true;
+  const stop = (name: NodeJS.Signals) => (running ? signalGroup(child, name) : undefined);
+  signal.addEventListener('abort', () => stop('SIGINT'), { once: true });
+  process.once('exit', () => stop('SIGKILL'));
   const ended = child.then(({ exitCode }) => {
     running = false;
     return exitCode ?? null;
   });
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (running && Date.now() < deadline) {
+  while (running && Date.now() < deadline && !signal.aborted) {
     if (await answers(url)) return { url, ended };
     await sleep(100);
   }
-  if (running) child.kill();
+  stop('SIGKILL');
   const exitCode = await ended;
-  if (signal.aborted) return { url, ended };
+  if (signal.aborted) throw new Cancelled(`The project in ${cwd} is written and whole`);
   return {
     failure:
       Date.now() < deadline
         ? `The app ended with exit code ${exitCode} before its page answered.`
         : `${url} did not answer with 200 within ${START_TIMEOUT_MS / 1000} seconds.`,
   };
+}
+
+function signalGroup(
+  child: { pid?: number; kill(name: NodeJS.Signals): boolean },
+  name: NodeJS.Signals,
+) {
+  if (child.pid === undefined || !IN_GROUPS) {
+    child.kill(name);
+    return;
+  }
+  try {
+    process.kill(-child.pid, name);
+  } catch {
+    // The group ended by itself in between.
+  }
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -77,6 +77,15 @@ export function listsContract(server: () => Server): void {
       expect(rest.map(({ title }) => title)).toEqual(['d', 'e']);
     });
 
+    test('a cursor shows what was added after the last todo it knew was deleted', async () => {
+      const todos = await addAll(server(), ['a', 'b', 'c']);
+      const first = await call(server(), 'GET', '/api/todos?limit=2');
+      for (const todo of todos.slice(1)) await call(server(), 'DELETE', todo.url);
+      await addAll(server(), ['d', 'e']);
+      const rest = await walk(server(), next(server(), first) ?? '');
+      expect(rest.map(({ title }) => title)).toEqual(['d', 'e']);
+    });
+
     test('a cursor survives edits and additions', async () => {
       const todos = await addAll(server(), ['a', 'b', 'c', 'd']);
       const first = await call(server(), 'GET', '/api/todos?limit=2');

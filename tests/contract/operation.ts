@@ -22,6 +22,7 @@ export function operationContract(stack: () => Stack): void {
         });
         expect((await call(server, 'GET', '/livez')).status).toBe(200);
         expect((await call(server, 'GET', '/api/todos')).status).toBe(200);
+        await new Promise((resolve) => setTimeout(resolve, 3_000));
         expect(statusOf(await upload.finish())).toBe(201);
         expect(await exit).toBe(0);
         expect(Date.now() - start).toBeLessThan(10_000);

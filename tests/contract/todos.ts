@@ -141,6 +141,19 @@ export function todosContract(server: () => Server): void {
       expect((await list(server())).map(({ id }) => id)).not.toContain(gone.id);
     });
 
+    test('an address is never given to another todo', async () => {
+      const gone = await add(server(), 'gone');
+      const etag = (await call(server(), 'GET', gone.url)).headers.etag ?? '';
+      await call(server(), 'DELETE', gone.url);
+      await add(server(), 'next');
+      await clear(server());
+      const { url } = await add(server(), 'last');
+      expectProblem(await call(server(), 'GET', gone.url), 404);
+      expect(url).not.toBe(gone.url);
+      const stale = await call(server(), 'DELETE', gone.url, { headers: { 'If-Match': etag } });
+      expectProblem(stale, 404, 412);
+    });
+
     test('deleting the list empties it', async () => {
       await add(server(), 'a');
       await clear(server());

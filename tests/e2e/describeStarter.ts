@@ -9,7 +9,7 @@ import {
   serverContract,
   slowContract,
 } from '../contract/index.ts';
-import type { Running, Stack } from '../contract/server.ts';
+import type { Env, Running, Stack } from '../contract/server.ts';
 import { stackOf } from './stacks.ts';
 import { makeStarter, type Starter } from './starter.ts';
 
@@ -21,29 +21,35 @@ const HOSTILE = {
   description: `"""Quotes""" 'n' back\\slash\nnew line </script> {{x}} {{{y}}} {% x %} {# c #} \${x} <%= z %> \`t\` *m* 🎉`,
 };
 
-/** The commands of a starter's own that must pass, beside the one that starts it. */
+/** A starter's own commands that must pass, beside the one that starts it. */
 export interface OwnChecks {
   readonly stack: StackId;
-  readonly commands: readonly (readonly string[])[];
+  readonly checks: readonly OwnCheck[];
+}
+
+export interface OwnCheck {
+  readonly command: readonly string[];
+  readonly env?: Env;
 }
 
 /** Generates and installs the real starter, then holds it against the contract and its own checks. */
-export function describeStarter({ stack, commands }: OwnChecks): void {
+export function describeStarter({ stack, checks }: OwnChecks): void {
   describe(`the ${stack} starter`, () => {
     let starter: Starter;
     beforeAll(async () => {
       starter = await makeStarter(stack);
-      // It must run without; and the suite sets every variable itself.
-      expect(readFileSync(path.join(starter.directory, '.env'), 'utf8')).toMatch(
-        /^SECRET_KEY=[\w-]{50,}$/m,
-      );
-      rmSync(path.join(starter.directory, '.env'));
     });
     afterAll(() => starter.remove());
 
     describe('as generated', () => {
-      test.each(commands)('%s passes', async (...command) => {
-        await starter.run(command);
+      test.each(checks)('$command passes', async ({ command, env }) => {
+        await starter.run(command, env);
+      });
+
+      test('has a secret of its own, which git ignores', async () => {
+        const text = readFileSync(path.join(starter.directory, '.env'), 'utf8');
+        expect(text).toMatch(/^SECRET_KEY=[\w-]{50,}$/m);
+        expect(await starter.run(['git', 'check-ignore', '.env'])).toBe('.env');
       });
 
       test('leaves nothing uncommitted or unignored', async () => {
@@ -56,7 +62,11 @@ export function describeStarter({ stack, commands }: OwnChecks): void {
       });
     });
 
-    describe('over HTTP', () => contract(() => stackOf(starter)));
+    describe('over HTTP', () => {
+      // A starter must run without; and the suite sets every variable itself.
+      beforeAll(() => rmSync(path.join(starter.directory, '.env')));
+      contract(() => stackOf(starter));
+    });
   });
 
   describe(`the ${stack} starter with a hostile name and description`, () => {
@@ -65,7 +75,6 @@ export function describeStarter({ stack, commands }: OwnChecks): void {
     beforeAll(async () => {
       const input = JSON.stringify({ ...HOSTILE, template: stack });
       starter = await makeStarter(stack, ['--answers', '-'], { name: 'plain', input });
-      rmSync(path.join(starter.directory, '.env'));
       server = await stackOf(starter).launch({});
     });
     afterAll(async () => {
@@ -73,8 +82,8 @@ export function describeStarter({ stack, commands }: OwnChecks): void {
       starter.remove();
     });
 
-    test.each(commands)('%s passes', async (...command) => {
-      await starter.run(command);
+    test.each(checks)('$command passes', async ({ command, env }) => {
+      await starter.run(command, env);
     });
 
     test('shows them unharmed', async () => {

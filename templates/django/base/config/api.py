@@ -7,13 +7,31 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import BaseRenderer
+from pydantic_core import to_json
 
 from apps.core.bodies import JsonParser
 from apps.core.problems import Problem, problem_response
 from apps.todos.api import router as todos
 from apps.todos.services import Stale
 
-api = NinjaAPI(urls_namespace="api", docs_url=None, openapi_url=None, parser=JsonParser())
+
+class JsonRenderer(BaseRenderer):
+    """Several times faster than json with Django's encoder."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return to_json(data)
+
+
+api = NinjaAPI(
+    urls_namespace="api",
+    parser=JsonParser(),
+    renderer=JsonRenderer(),
+    docs_url=None,
+    openapi_url=None,
+)
 api.add_router("/todos", todos)
 
 api.exception_handler(Problem)(problem_response)

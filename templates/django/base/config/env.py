@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -85,9 +84,8 @@ class Environment(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def check_database_url(cls, value: str) -> str:
-        if not value.startswith("sqlite:"):
-            raise ValueError("must start with sqlite:")
-        dj_database_url.parse(value)
+        if not re.fullmatch(r"sqlite:///[^?#:][^?#]*", value):
+            raise ValueError("must name a file, such as sqlite:///data/db.sqlite3")
         return value
 
     @field_validator("log_level")

@@ -15,7 +15,7 @@ ALLOWED_HOSTS = env.allowed_hosts
 HOST, PORT = env.host, env.port
 RATE_LIMIT = env.rate_limit
 WEB_CONCURRENCY = env.web_concurrency
-THREADS = 16  # of each process, each with a database connection
+THREADS = 8  # of each process, each with a database connection
 ADMIN_PATH = env.admin_path.rstrip("/") + "/"
 
 INSTALLED_APPS = [
@@ -71,9 +71,8 @@ TEMPLATES = [
 ]
 
 DATABASES: dict[str, Any] = {"default": dj_database_url.parse(env.database_url, conn_max_age=60)}
-if DATABASES["default"]["NAME"] != ":memory:":
-    DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
-    DATABASES["default"]["NAME"].parent.mkdir(parents=True, exist_ok=True)
+DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
+DATABASES["default"]["NAME"].parent.mkdir(parents=True, exist_ok=True)
 DATABASES["default"]["OPTIONS"] = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     # Take the write lock at BEGIN: upgrading a read lock later fails at once when another writes.
@@ -113,8 +112,9 @@ STORAGES = {
     },
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# Bodies: the API and the forms need little; admin forms fit as well.
+# For all bodies, of the API and of forms; raise it to take uploads.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 102_400
 
 # Proxies: headers they set are believed only when the environment counts them.
@@ -149,7 +149,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 CORS_ALLOWED_ORIGINS = env.cors_origins
 CORS_URLS_REGEX = r"^/api/"
-CORS_ALLOW_HEADERS = ["accept", "content-type", "if-match", "if-none-match", "x-request-id"]
+CORS_ALLOW_HEADERS = ["accept", "content-type", "if-match", "x-request-id"]
 CORS_EXPOSE_HEADERS = [
     "ETag",
     "Link",
@@ -187,6 +187,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # The access log has a line for everything else already.
         "django.request": {"level": "ERROR", "filters": ["exceptions"]},
+        "django.server": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "uvicorn": {"level": "WARNING"},
     },

@@ -130,3 +130,12 @@ def test_passwords_are_hashed_with_argon2_and_emails_have_no_case(db: None, clie
     user = UserFactory.create(email="Ada@Example.com")
     assert user.password.startswith("argon2$argon2id$")
     assert client.login(username="ada@example.com", password="correct horse battery")
+
+
+def test_a_change_in_the_admin_changes_the_etag(admin_client: Client) -> None:
+    todo = Todo.objects.create(title="Milk")
+    url = reverse("admin:todos_todo_change", args=[todo.pk])
+    assert admin_client.post(url, {"title": "a\x07b"}).status_code == 200
+    assert admin_client.post(url, {"title": "Bread"}).status_code == 302
+    todo.refresh_from_db()
+    assert (todo.title, todo.version) == ("Bread", 2)

@@ -25,7 +25,7 @@ class Application(ASGIHandler):
         super().__init__()
         self.pool = ThreadPoolExecutor(settings.THREADS, "request")
         # Health checks do not queue behind slow requests.
-        self.health_pool = ThreadPoolExecutor(1, "health")
+        self.health_pool = ThreadPoolExecutor(4, "health")
 
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async=False)
@@ -36,8 +36,13 @@ class Application(ASGIHandler):
         except RequestAborted:
             return
         pool = self.health_pool if scope["path"] in CHECKS else self.pool
-        response = await asyncio.get_running_loop().run_in_executor(pool, self.respond, scope, body)
-        await self.send_response(response, send)
+        loop = asyncio.get_running_loop()
+        response = await loop.run_in_executor(pool, self.respond, scope, body)
+        try:
+            await self.send_response(response, send)
+        finally:
+            if response.streaming:
+                await loop.run_in_executor(pool, response.close)
 
     async def read_limited(self, scope: Any, receive: Any) -> io.BytesIO:
         """Stops one byte past the limit, which the middleware answers with 413."""
@@ -58,6 +63,7 @@ class Application(ASGIHandler):
         request_started.send(sender=self.__class__, scope=scope)
         request, refusal = self.create_request(scope, body)
         response: Any = refusal if request is None else self.get_response(request)
-        # Here and not after sending: it ends the request for this thread's database connection.
-        response.close()
+        # Best here: it ends the request for the database connection, which is this thread's.
+        if not response.streaming:
+            response.close()
         return response

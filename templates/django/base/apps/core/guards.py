@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from apps.core.clients import client_key
 from apps.core.middleware import GetResponse
 from apps.core.problems import is_api
-from apps.core.ratelimit import api_window
+from apps.core.ratelimit import WINDOW_SECONDS, api_limiter
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -40,10 +40,10 @@ def rate_limit(get_response: GetResponse) -> GetResponse:
         if not is_api(request):
             return get_response(request)
         limit = settings.RATE_LIMIT
-        count, seconds_left = api_window.count(client_key(request))
+        count, seconds_left = api_limiter.count(client_key(request))
         left, reset = max(0, limit - count), math.ceil(seconds_left)
         response = get_response(request) if count <= limit else HttpResponse(status=429)
-        response["RateLimit-Policy"] = f'"default";q={limit};w={api_window.seconds}'
+        response["RateLimit-Policy"] = f'"default";q={limit};w={WINDOW_SECONDS}'
         response["RateLimit"] = f'"default";r={left};t={reset}'
         if response.status_code == 429:
             response["Retry-After"] = str(reset)

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from datetime import datetime, timezone
 from typing import Any
 
-request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+current_request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 SECRET_NAME = re.compile(
     r"authorization|cookie|password|passwd|secret|token|api.?key|session", re.IGNORECASE
@@ -18,7 +18,7 @@ STANDARD = {*vars(logging.makeLogRecord({})), "message", "asctime", "request_id"
 
 class RequestIdFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = request_id.get()
+        record.request_id = current_request_id.get()
         return True
 
 

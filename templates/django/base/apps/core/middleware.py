@@ -14,8 +14,8 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from apps.core.clients import believe_proxies
 from apps.core.health import CHECKS
-from apps.core.logs import request_id
-from apps.core.problems import Problem, error_page, problem_response, wants_page
+from apps.core.logs import current_request_id
+from apps.core.problems import PROBLEM_TYPE, Problem, error_page, problem_response, wants_page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -29,15 +29,14 @@ def request_context(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         started = time.perf_counter()
         given = request.headers.get("X-Request-Id", "")
-        own_id = given if VALID_ID.fullmatch(given) else str(uuid.uuid4())
-        token = request_id.set(own_id)
+        request_id = given if VALID_ID.fullmatch(given) else str(uuid.uuid4())
+        token = current_request_id.set(request_id)
         try:
             method = request.method
             believe_proxies(request)
             response = get_response(request)
-            response["X-Request-Id"] = own_id
-            if isinstance(response, HttpResponse) and "Content-Length" not in response:
-                response["Content-Length"] = str(len(response.content))
+            response["X-Request-Id"] = request_id
+            set_length(response)
             fields = {
                 "status": response.status_code,
                 "duration_ms": round((time.perf_counter() - started) * 1000, 1),
@@ -47,9 +46,17 @@ def request_context(get_response: GetResponse) -> GetResponse:
             access_log.info("%s %s", method, path, extra=fields)
             return response
         finally:
-            request_id.reset(token)
+            current_request_id.reset(token)
 
     return middleware
+
+
+def set_length(response: HttpResponseBase) -> None:
+    """For answers that CommonMiddleware did not see, and for 204, which has no content at all."""
+    if response.status_code == 204:
+        del response["Content-Type"], response["Content-Length"]
+    elif isinstance(response, HttpResponse):
+        response.setdefault("Content-Length", str(len(response.content)))
 
 
 def error_responses(get_response: GetResponse) -> GetResponse:
@@ -58,7 +65,7 @@ def error_responses(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         status = response.status_code
-        if status < 400 or status == 422 or "problem+json" in response.get("Content-Type", ""):
+        if status < 400 or status == 422 or response.get("Content-Type") == PROBLEM_TYPE:
             return response
         page = wants_page(request)
         if page and settings.DEBUG and status == 500:

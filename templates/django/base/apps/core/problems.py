@@ -7,7 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from apps.core.logs import request_id
+from apps.core.logs import current_request_id
+
+PROBLEM_TYPE = "application/problem+json"
 
 DETAILS = {
     400: "The request could not be understood.",
@@ -19,6 +21,7 @@ DETAILS = {
     415: "The body must be application/json in UTF-8.",
     422: "Some values are not acceptable.",
     429: "Too many requests. Try again later.",
+    431: "The request headers are larger than 16 kB.",
     503: "The server is restarting or its database does not answer.",
 }
 UNEXPECTED = "Something went wrong. The error has been logged."
@@ -52,18 +55,22 @@ class Problem(Exception):
         self.errors = errors
 
 
-def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
-    content: dict[str, Any] = {
+def problem_content(problem: Problem, instance: str, request_id: str | None) -> dict[str, Any]:
+    content = {
         "type": "about:blank",
         "title": HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": problem.detail,
-        "instance": request.get_full_path().partition("?")[0],
-        "request_id": request_id.get(),
+        "instance": instance,
+        "request_id": request_id,
     }
-    if problem.errors:
-        content["errors"] = problem.errors
-    return JsonResponse(content, status=problem.status, content_type="application/problem+json")
+    return content | ({"errors": problem.errors} if problem.errors else {})
+
+
+def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
+    instance = request.get_full_path().partition("?")[0]
+    content = problem_content(problem, instance, current_request_id.get())
+    return JsonResponse(content, status=problem.status, content_type=PROBLEM_TYPE)
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
@@ -72,7 +79,7 @@ def error_page(request: HttpRequest, status: int) -> HttpResponse:
         "status": status,
         "heading": heading,
         "sentence": sentence,
-        "request_id": request_id.get(),
+        "request_id": current_request_id.get(),
     }
     return render(request, "error.html", context, status=status)
 

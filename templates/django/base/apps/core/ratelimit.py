@@ -1,53 +1,89 @@
-"""Counts requests a client: fixed windows that start at a client's first request."""
+"""Counts the requests of each client in fixed windows, which start at a client's first request."""
 
 import os
 import sqlite3
 import threading
 import time
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-SCHEMA = """
-PRAGMA journal_mode=WAL;
-PRAGMA synchronous=OFF;
-CREATE TABLE IF NOT EXISTS hits (
-    client TEXT PRIMARY KEY, count INTEGER NOT NULL, ends REAL NOT NULL
-) WITHOUT ROWID;
-"""
-COUNT = """
-INSERT INTO hits VALUES (:client, 1, :now + :window)
-ON CONFLICT (client) DO UPDATE SET
-    count = CASE WHEN ends <= :now THEN 1 ELSE count + 1 END,
-    ends = CASE WHEN ends <= :now THEN :now + :window ELSE ends END
-RETURNING count, ends
-"""
+WINDOW_SECONDS = 60
 
 
 class Hits(NamedTuple):
     number: int
-    seconds_left: float
+    ends: float
 
 
-class Window:
-    """In memory, or in a file that the worker processes of one server share."""
+class Store(Protocol):
+    def count(self, client: str, now: float) -> Hits: ...
 
-    def __init__(self, seconds: int, path: str) -> None:
-        self.seconds = seconds
+    def clean(self, now: float) -> None: ...
+
+
+class MemoryStore:
+    """For one process."""
+
+    def __init__(self) -> None:
+        self.hits: dict[str, Hits] = {}
+
+    def count(self, client: str, now: float) -> Hits:
+        hits = self.hits.get(client)
+        if hits is None or hits.ends <= now:
+            hits = Hits(0, now + WINDOW_SECONDS)
+        self.hits[client] = Hits(hits.number + 1, hits.ends)
+        return self.hits[client]
+
+    def clean(self, now: float) -> None:
+        self.hits = {client: hits for client, hits in self.hits.items() if hits.ends > now}
+
+
+class FileStore:
+    """For the worker processes of one server."""
+
+    TABLE = """
+        PRAGMA journal_mode=WAL;
+        PRAGMA synchronous=OFF;
+        CREATE TABLE IF NOT EXISTS hits (client TEXT PRIMARY KEY, number INTEGER, ends REAL)
+        WITHOUT ROWID;
+    """
+    COUNT = """
+        INSERT INTO hits VALUES (:client, 1, :ends)
+        ON CONFLICT (client) DO UPDATE SET
+            number = CASE WHEN ends <= :now THEN 1 ELSE number + 1 END,
+            ends = CASE WHEN ends <= :now THEN :ends ELSE ends END
+        RETURNING number, ends
+    """
+
+    def __init__(self, path: str) -> None:
+        self.database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.database.executescript(self.TABLE)
+
+    def count(self, client: str, now: float) -> Hits:
+        values = {"client": client, "now": now, "ends": now + WINDOW_SECONDS}
+        [row] = self.database.execute(self.COUNT, values).fetchall()
+        return Hits(*row)
+
+    def clean(self, now: float) -> None:
+        self.database.execute("DELETE FROM hits WHERE ends <= ?", [now])
+
+
+class RateLimiter:
+    def __init__(self, store: Store) -> None:
+        self.store = store
         self.lock = threading.Lock()
         self.next_cleaning = 0.0
-        self.database = sqlite3.connect(
-            path, timeout=5, isolation_level=None, check_same_thread=False
-        )
-        self.database.executescript(SCHEMA)
 
-    def count(self, client: str) -> Hits:
+    def count(self, client: str) -> tuple[int, float]:
+        """The number of this request in its window, and how many seconds that has left."""
         now = time.time()
         with self.lock:
             if now >= self.next_cleaning:
-                self.database.execute("DELETE FROM hits WHERE ends <= ?", [now])
-                self.next_cleaning = now + self.seconds
-            values = {"client": client, "now": now, "window": self.seconds}
-            [(count, ends)] = self.database.execute(COUNT, values).fetchall()
-        return Hits(count, ends - now)
+                self.store.clean(now)
+                self.next_cleaning = now + WINDOW_SECONDS
+            hits = self.store.count(client, now)
+        return hits.number, hits.ends - now
 
 
-api_window = Window(60, os.environ.get("RATE_LIMIT_FILE", ":memory:"))
+# `manage.py serve` sets it for its worker processes.
+shared_file = os.environ.get("RATE_LIMIT_FILE")
+api_limiter = RateLimiter(FileStore(shared_file) if shared_file else MemoryStore())

@@ -1,6 +1,7 @@
 """The HTTP server: uvicorn, with deadlines for slow clients and a stop that loses no request."""
 
 import asyncio
+import json
 import logging
 import multiprocessing
 import os
@@ -8,6 +9,7 @@ import signal
 import socket
 import threading
 import time
+import uuid
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType
@@ -18,6 +20,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from apps.core.health import draining
+from apps.core.problems import PROBLEM_TYPE, Problem, problem_content
 
 logger = logging.getLogger(__name__)
 
@@ -36,16 +39,40 @@ class Protocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        # asyncio does this only for sockets that were made with proto=IPPROTO_TCP.
+        connection = transport.get_extra_info("socket")
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.watch()
 
     def data_received(self, data: bytes) -> None:
         if self.conn.their_state is h11.IDLE:
             head, _, _ = (self.conn.trailing_data[0] + data).partition(b"\r\n\r\n")
             if len(head) > MAX_HEAD:
-                self.send_400_response("The request headers are too large.")
+                self.refuse(Problem(431))
                 return
         super().data_received(data)
         self.watch()
+
+    def send_400_response(self, msg: str) -> None:
+        self.refuse(Problem(400))
+
+    def refuse(self, problem: Problem) -> None:
+        """Answers what never becomes a request, in the form of all other errors."""
+        request_id = str(uuid.uuid4())
+        headers = {
+            "Content-Type": PROBLEM_TYPE,
+            "X-Content-Type-Options": "nosniff",
+            "X-Request-Id": request_id,
+            "Connection": "close",
+        }
+        content = json.dumps(problem_content(problem, "", request_id)).encode()
+        for event in (
+            h11.Response(status_code=problem.status, headers=list(headers.items())),
+            h11.Data(data=content),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def on_response_complete(self) -> None:
         super().on_response_complete()

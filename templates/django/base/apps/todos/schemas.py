@@ -63,7 +63,7 @@ class TodoCreate(TodoPatch):
 
 class TodoQuery(BaseModel):
     limit: Annotated[int, BeforeValidator(read_limit)] = 100
-    cursor: Annotated[int, BeforeValidator(decode_cursor)] = 0
+    cursor: Annotated[int | None, BeforeValidator(decode_cursor)] = None
     completed: Annotated[bool | None, BeforeValidator(read_flag)] = None
 
 

@@ -15,10 +15,12 @@ class Stale(Exception):
 
 
 def list_todos(
-    *, after: int = 0, limit: int, completed: bool | None = None
+    *, limit: int, after: int | None = None, completed: bool | None = None
 ) -> tuple[list[Todo], bool]:
     """A page in order of creation, and whether there is more."""
-    todos = Todo.objects.filter(pk__gt=after)
+    todos = Todo.objects.all()
+    if after is not None:
+        todos = todos.filter(pk__gt=after)
     if completed is not None:
         todos = todos.filter(completed=completed)
     page = list(todos[: limit + 1])

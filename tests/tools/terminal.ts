@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
+import { execa } from 'execa';
+import { cleanEnv } from './cli.ts';
+
+export const KEYS = { enter: '\r', up: '\u001b[A', down: '\u001b[B', space: ' ', cancel: '\u0003' };
+type Key = keyof typeof KEYS;
+
+/** Runs a command on a real pseudo-terminal and leaves with its exit code. */
+const DRIVER = `
+import os, pty, sys
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])) % 256)
+`;
+/** Gives the terminal a size, as every real one has. */
+const SIZED = 'stty cols 110 rows 60; exec "$@"';
+const PATIENCE_MS = 20_000;
+/** Closing the terminal ends whatever still waits for a key. */
+const LIFETIME_MS = 60_000;
+
+export interface Terminal {
+  /** Waits until this shows up after what was seen before. */
+  readonly see: (text: string | RegExp) => Promise<void>;
+  readonly press: (...keys: Key[]) => void;
+  readonly type: (text: string) => void;
+  /** Waits for the end. */
+  readonly end: () => Promise<{ exitCode: number | undefined; screen: string }>;
+  readonly screen: () => string;
+}
+
+/** A person at a terminal: starts the command line and answers what it asks. */
+export function openTerminal(
+  cli: string,
+  args: readonly string[],
+  options: { cwd: string; env?: NodeJS.ProcessEnv },
+): Terminal {
+  const command = ['sh', '-c', SIZED, 'sh', process.execPath, cli, ...args];
+  const child = execa('python3', ['-c', DRIVER, ...command], {
+    cwd: options.cwd,
+    env: { ...cleanEnv(), TERM: 'xterm-256color', ...options.env },
+    extendEnv: false,
+    reject: false,
+    stdin: 'pipe',
+    all: true,
+    buffer: false,
+    timeout: LIFETIME_MS,
+  });
+  let printed = '';
+  let seen = 0;
+  let running = true;
+  child.all.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+  });
+  const ended = child.then((result) => {
+    running = false;
+    return result;
+  });
+  const screen = () => stripVTControlCharacters(printed).replaceAll('\r', '');
+  const see = async (text: string | RegExp) => {
+    const wanted = typeof text === 'string' ? new RegExp(escapeRegExp(text)) : text;
+    for (const deadline = Date.now() + PATIENCE_MS; ; await sleep(10)) {
+      const found = wanted.exec(screen().slice(seen));
+      if (found) {
+        seen += found.index + found[0].length;
+        return;
+      }
+      if (!running || Date.now() > deadline) {
+        throw new Error(`${wanted} did not show up; the terminal shows:\n${screen().slice(seen)}`);
+      }
+    }
+  };
+  return {
+    see,
+    screen,
+    press: (...keys) => void child.stdin.write(keys.map((key) => KEYS[key]).join('')),
+    type: (text) => void child.stdin.write(text),
+    end: async () => ({ exitCode: (await ended).exitCode, screen: screen() }),
+  };
+}
+
+const escapeRegExp = (text: string) => text.replaceAll(/[.*+?^$(){}|[\]\\]/g, '\\$&');
