@@ -6,7 +6,7 @@ import { cors } from './http/cors.ts';
 import { errorHandler, notFound } from './http/errors.ts';
 import { type Counts, rateLimit } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
-import { allowedHosts, hsts, sameOrigin, securityHeaders } from './http/security.ts';
+import { allowedHosts, hsts, revalidate, sameOrigin, securityHeaders } from './http/security.ts';
 import { staticFiles } from './http/static.ts';
 import type { Logger } from './logger.ts';
 import { createRenderer } from './pages/render.ts';
@@ -38,7 +38,7 @@ export function createApp(dependencies: Dependencies): Express {
   app.set('trust proxy', config.TRUSTED_PROXIES);
 
   app.use(requestLog(logger));
-  app.use(securityHeaders());
+  app.use(securityHeaders(), revalidate);
   app.use(healthRouter(async () => !isDraining() && (await isDatabaseReady(config.DATABASE_URL))));
   if (config.isProduction) app.use(hsts, allowedHosts(config));
 

@@ -7,7 +7,7 @@ const LOOKS_LIKE_AN_EXAMPLE = /change.?me|replace.?me|your.?secret|example|insec
 const list = z.string().transform((text) =>
   text
     .split(',')
-    .map((item) => item.trim())
+    .map((item) => item.trim().toLowerCase())
     .filter((item) => item !== ''),
 );
 

@@ -41,6 +41,12 @@ export function securityHeaders(): RequestHandler {
   });
 }
 
+/** Caches ask again every time; files under /static/ say otherwise. */
+export const revalidate: RequestHandler = (_req, res, next) => {
+  res.setHeader('Cache-Control', 'no-cache');
+  next();
+};
+
 /** Strict-Transport-Security, which only means something over TLS. */
 export const hsts: RequestHandler = (req, res, next) => {
   if (req.secure) res.setHeader('Strict-Transport-Security', 'max-age=31536000');

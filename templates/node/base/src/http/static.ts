@@ -3,13 +3,13 @@ import express, { Router } from 'express';
 import type { Config } from '../config.ts';
 import { allow } from './allow.ts';
 
-const FOLDER = join(import.meta.dirname, '../../public');
+export const PUBLIC_FOLDER = join(import.meta.dirname, '../../public');
 
 export function staticFiles({ isProduction }: Config): Router {
   const router = Router();
   router.use(allow('GET'));
   router.use(
-    express.static(FOLDER, {
+    express.static(PUBLIC_FOLDER, {
       index: false,
       redirect: false,
       cacheControl: false,

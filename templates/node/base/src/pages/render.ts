@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Config } from '../config.ts';
 import type { Problem } from '../http/problem.ts';
-
-export const PUBLIC_FOLDER = join(import.meta.dirname, '../../public');
+import { PUBLIC_FOLDER } from '../http/static.ts';
 
 const ERROR_PAGES: Record<number, [heading: string, sentence: string]> = {
   400: ['Bad request', 'The request could not be understood.'],

@@ -25,8 +25,10 @@ export function pagesRouter(todos: TodoService, { render }: Renderer): Router {
   async function sendList(res: Response, status: number, view: View = {}): Promise<void> {
     const page = await todos.list({ after: 0, limit: 100 });
     const completed = page.todos.filter((todo) => todo.completed).length;
-    res.status(status).setHeader('Cache-Control', 'no-cache');
-    res.type('html').send(render('todos', { ...page, completed, ...view }));
+    res
+      .status(status)
+      .type('html')
+      .send(render('todos', { ...page, completed, ...view }));
   }
 
   router
