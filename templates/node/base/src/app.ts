@@ -4,7 +4,7 @@ import { type Database, isDatabaseReady } from './db/database.ts';
 import { healthRouter } from './health/router.ts';
 import { cors } from './http/cors.ts';
 import { errorHandler, notFound } from './http/errors.ts';
-import { type CountStore, rateLimit } from './http/rate-limit.ts';
+import { type Counts, rateLimit } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
 import { allowedHosts, hsts, sameOrigin, securityHeaders } from './http/security.ts';
 import { staticFiles } from './http/static.ts';
@@ -22,7 +22,7 @@ export interface Dependencies {
   logger: Logger;
   isDraining?: () => boolean;
   /** Where requests are counted for RATE_LIMIT; in this process's memory when left out. */
-  counts?: CountStore | undefined;
+  counts?: Counts | undefined;
 }
 
 /** Builds the application without listening. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/database.ts';
-import type { CountStore } from './http/rate-limit.ts';
+import type { Counts } from './http/rate-limit.ts';
 import type { Logger } from './logger.ts';
 import { onStop, type Urgency } from './signals.ts';
 
@@ -15,7 +15,7 @@ const GRACE_MS = 2_000;
 const FINISH_MS = 6_000;
 
 /** Listens, and stops in order when told to. */
-export function serve(config: Config, logger: Logger, counts?: CountStore): void {
+export function serve(config: Config, logger: Logger, counts?: Counts): void {
   let isDraining = false;
   const db = openDatabase(config.DATABASE_URL);
   const app = createApp({ config, db, logger, isDraining: () => isDraining, counts });

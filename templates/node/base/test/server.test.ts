@@ -17,7 +17,7 @@ interface Line {
 
 /** Migrates a database and starts the server as production does. */
 async function startServer(t: TestContext, extra: Record<string, string> = {}) {
-  const database = join(temporaryFolder(t), 'test.db');
+  const database = join(temporaryFolder(), 'test.db');
   const env = {
     ...process.env,
     NODE_ENV: 'production',

@@ -23,16 +23,16 @@ export interface Todo {
 
 export const SECRET_KEY = 'k3-'.repeat(16);
 
-/** An empty folder that is gone after the test. */
-export function temporaryFolder(t: TestContext): string {
+/** An empty folder that is gone after the tests. */
+export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'todos-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
 /** The real application on a free port, with an empty database in a file of its own. */
 export async function startApp(t: TestContext, env: Record<string, string> = {}) {
-  const DATABASE_URL = `sqlite:${join(temporaryFolder(t), 'test.db')}`;
+  const DATABASE_URL = `sqlite:${join(temporaryFolder(), 'test.db')}`;
   const config = loadConfig({ DATABASE_URL, LOG_LEVEL: 'silent', ...env });
   const db = openDatabase(config.DATABASE_URL);
   await migrate(db);

@@ -1,22 +1,34 @@
 import type { RequestHandler } from 'express';
-import { rateLimit as expressRateLimit, type Store } from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore, type Options, type Store } from 'express-rate-limit';
 import type { Config } from '../config.ts';
 import { Problem } from './problem.ts';
 
-export type CountStore = Store;
+const WINDOW_MS = 60_000;
 
-export const WINDOW_MS = 60_000;
+export type Counts = Pick<Store, 'increment'>;
 
-/** RATE_LIMIT requests a minute for each client address (an IPv6 network counts as one). */
-export function rateLimit({ RATE_LIMIT }: Config, store?: CountStore): RequestHandler {
-  return expressRateLimit({
-    windowMs: WINDOW_MS,
-    limit: RATE_LIMIT,
-    standardHeaders: 'draft-7',
-    legacyHeaders: false,
-    // Its checks of the set-up would warn whenever a client forges X-Forwarded-For.
-    validate: false,
-    handler: (_req, _res, next) => next(new Problem(429)),
-    ...(store && { store }),
-  });
+export function countInMemory(): Counts {
+  const store = new MemoryStore();
+  store.init({ windowMs: WINDOW_MS } as Options);
+  return store;
+}
+
+/**
+ * RATE_LIMIT requests a minute for each client address (an IPv6 network counts as one). The counting is
+ * express-rate-limit's; its middleware would also hash the address for a header on every request, and warn on the
+ * console whenever a client makes up an X-Forwarded-For.
+ */
+export function rateLimit({ RATE_LIMIT }: Config, counts = countInMemory()): RequestHandler {
+  const policy = `"default";q=${RATE_LIMIT};w=${WINDOW_MS / 1000}`;
+  return async (req, res, next) => {
+    const { totalHits, resetTime } = await counts.increment(ipKeyGenerator(req.ip ?? ''));
+    const seconds = Math.max(1, Math.ceil((Number(resetTime) - Date.now()) / 1000));
+    res.setHeader('RateLimit-Policy', policy);
+    res.setHeader('RateLimit', `"default";r=${Math.max(0, RATE_LIMIT - totalHits)};t=${seconds}`);
+    if (totalHits > RATE_LIMIT) {
+      res.setHeader('Retry-After', seconds);
+      throw new Problem(429);
+    }
+    next();
+  };
 }

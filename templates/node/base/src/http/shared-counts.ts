@@ -1,11 +1,6 @@
-import cluster from 'node:cluster';
-import {
-  type ClientRateLimitInfo,
-  MemoryStore,
-  type Options,
-  type Store,
-} from 'express-rate-limit';
-import { WINDOW_MS } from './rate-limit.ts';
+import cluster, { type Worker } from 'node:cluster';
+import type { ClientRateLimitInfo } from 'express-rate-limit';
+import { type Counts, countInMemory } from './rate-limit.ts';
 
 // With several workers the primary counts for all of them, so that RATE_LIMIT holds for the machine.
 
@@ -22,18 +17,22 @@ interface Count {
 
 /** In the primary. */
 export function keepSharedCounts(): void {
-  const store = new MemoryStore();
-  store.init({ windowMs: WINDOW_MS } as Options);
-  cluster.on('message', async (worker, { hit, key }: Partial<Hit>) => {
-    if (hit === undefined || key === undefined) return; // Not ours: `node --watch` sends messages as well.
-    const { totalHits, resetTime } = await store.increment(key);
+  const counts = countInMemory();
+  const answer = async (worker: Worker, { hit, key }: Hit) => {
+    const { totalHits, resetTime } = await counts.increment(key);
     const count: Count = { counted: hit, totalHits, resetsAt: Number(resetTime) };
     worker.send(count, () => {}); // The worker may be gone by now.
+  };
+  // One after the other, because the store hands out its own record, which the next hit changes.
+  let last = Promise.resolve();
+  cluster.on('message', (worker, message: Partial<Hit>) => {
+    // Others talk on this channel as well, such as `node --watch`.
+    if (message.key !== undefined) last = last.then(() => answer(worker, message as Hit));
   });
 }
 
 /** In a worker. */
-export function sharedCounts(): Store {
+export function sharedCounts(): Counts {
   const waiting = new Map<number, (info: ClientRateLimitInfo) => void>();
   let hits = 0;
   process.on('message', ({ counted, totalHits, resetsAt }: Count) => {
@@ -47,7 +46,5 @@ export function sharedCounts(): Store {
         waiting.set(hits, resolve);
         process.send?.({ hit: hits, key } satisfies Hit);
       }),
-    decrement: () => {},
-    resetKey: () => {},
   };
 }
