@@ -6,7 +6,7 @@ import { step } from './step.ts';
 export function startStep(stack: StackId, directory: string, packageManager: PackageManager): Step {
   const command: Record<StackId, [string, ...string[]]> = {
     node: [packageManager, 'run', 'dev'],
-    django: [VENV_PYTHON, 'manage.py', 'serve'],
+    django: [VENV_PYTHON, 'manage.py', 'runserver'],
   };
   return step('start', directory, 'Start the app', command[stack]);
 }

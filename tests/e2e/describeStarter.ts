@@ -42,7 +42,7 @@ export function describeStarter({ stack, checks }: OwnChecks): void {
     afterAll(() => starter.remove());
 
     describe('as generated', () => {
-      test.each(checks)('$command passes', async ({ command, env }) => {
+      test.each(named(checks))('%s passes', async (_, { command, env }) => {
         await starter.run(command, env);
       });
 
@@ -82,7 +82,7 @@ export function describeStarter({ stack, checks }: OwnChecks): void {
       starter.remove();
     });
 
-    test.each(checks)('$command passes', async ({ command, env }) => {
+    test.each(named(checks))('%s passes', async (_, { command, env }) => {
       await starter.run(command, env);
     });
 
@@ -95,6 +95,9 @@ export function describeStarter({ stack, checks }: OwnChecks): void {
     });
   });
 }
+
+const named = (checks: readonly OwnCheck[]) =>
+  checks.map((check) => [check.command.join(' '), check] as const);
 
 function contract(stack: () => Stack): void {
   let server: Running;

@@ -6,7 +6,14 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -30,7 +37,7 @@ class Environment(BaseSettings):
     """Variables win over `.env`; the README lists what each of them does."""
 
     model_config = SettingsConfigDict(
-        env_file=BASE_DIR / ".env", env_ignore_empty=True, extra="ignore", validate_default=True
+        env_file=BASE_DIR / ".env", extra="ignore", validate_default=True
     )
 
     debug: bool = False
@@ -46,6 +53,12 @@ class Environment(BaseSettings):
     rate_limit: int = Field(600, ge=1)
     trusted_proxies: int = Field(0, ge=0)
     web_concurrency: int = Field(1, ge=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def take_empty_as_unset(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """After merging, so that an empty variable overrules `.env` as well."""
+        return {name: value for name, value in values.items() if value != ""}
 
     @field_validator("secret_key")
     @classmethod

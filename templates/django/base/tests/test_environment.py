@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import BASE_DIR, load_environment
+from config.env import BASE_DIR, Environment, load_environment
 
 GOOD_KEY = "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 
@@ -21,6 +21,19 @@ def production(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 def test_debug_is_off_unless_switched_on(production: pytest.MonkeyPatch) -> None:
     production.delenv("DEBUG")
     assert load_environment().debug is False
+
+
+def test_an_empty_variable_overrules_the_file(
+    production: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"SECRET_KEY={GOOD_KEY}\nPORT=9000\n")
+    production.setitem(Environment.model_config, "env_file", file)
+    production.setenv("PORT", "")
+    assert load_environment().port == 8000
+    production.setenv("SECRET_KEY", "")
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        load_environment()
 
 
 @pytest.mark.parametrize(
