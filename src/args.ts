@@ -26,6 +26,8 @@ const VALUE_FLAGS: readonly ValueFlag[] = [
   'pm',
 ];
 const SWITCHES = ['yes', 'dry-run', 'json', 'start', 'version', 'help'] as const;
+/** Flags that may be repeated; for single-choice questions the answers are checked later. */
+const SEVERAL: readonly ValueFlag[] = [...QUESTIONS.map(({ id }) => id), 'feature'];
 /** Switches that can be turned off with `--no-…`. */
 const TOGGLES = ['install', 'git', 'interactive'] as const;
 const ALIASES: Readonly<Record<string, string>> = { stack: 'template' };
@@ -79,6 +81,11 @@ export function parseCommandLine(argv: readonly string[]): Args {
     const name = ALIASES[token.name] ?? token.name;
     if (isOneOf(VALUE_FLAGS, name)) {
       const value = requireValue(token.rawName, token.value, token.inlineValue);
+      if (values[name] !== undefined && !SEVERAL.includes(name)) {
+        throw new StackstartError('given-twice', `${token.rawName} was given more than once.`, {
+          hint: 'Keep the one you mean.',
+        });
+      }
       values[name] = values[name] === undefined ? value : `${values[name]},${value}`;
       continue;
     }
@@ -103,6 +110,11 @@ function splitPositionals(words: readonly string[]) {
   const isCommand = first !== undefined && COMMANDS.includes(first);
   const command = (isCommand ? first : 'create') as CommandName;
   const [directory, surplus] = isCommand ? rest : words;
+  if (directory === '') {
+    throw new StackstartError('missing-value', 'The folder has an empty name.', {
+      hint: 'Name a folder, or write . for this one.',
+    });
+  }
   const extra = command === 'create' ? surplus : directory;
   if (extra !== undefined) {
     throw new StackstartError('unexpected-argument', `Unexpected argument "${extra}".`, {

@@ -12,6 +12,9 @@ const UNSAFE = new Set(['target-not-empty', 'target-is-link', 'target-is-file'])
 const FAILURES = new Set(['cannot-write', 'broken-template']);
 const ISSUES = 'https://github.com/create-stackstart/create-stackstart/issues';
 
+// Whoever reads our output may stop early (`| head`): that ends the output, not the work.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 const cancel = new AbortController();
 const json = process.argv.slice(2).includes('--json');
 const context: Context = {

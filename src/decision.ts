@@ -4,6 +4,7 @@ import { md } from './quote.ts';
 import { recommend } from './recommend.ts';
 import {
   conditionOf,
+  describeCaps,
   describeFlips,
   describeSource,
   describeVerdict,
@@ -50,6 +51,7 @@ export function decisionRecord(spec: Spec, template: Template): string {
 function decisionText(recommendation: Recommendation): string {
   return [
     `**${describeVerdict(recommendation)}** Confidence: ${confidence(recommendation)}.`,
+    ...describeCaps(recommendation),
     ...describeWhatDecided(recommendation),
   ].join('\n\n');
 }

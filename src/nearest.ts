@@ -11,7 +11,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   let fewest = Number.POSITIVE_INFINITY;
   for (const name of candidates) {
     const distance = typos(typed, name.toLowerCase());
-    const tolerated = Math.max(2, Math.floor(name.length / 2));
+    const tolerated = name.length < 3 ? 0 : Math.ceil(name.length * 0.4);
     if (distance <= tolerated && distance < name.length && distance < fewest) {
       best = name;
       fewest = distance;

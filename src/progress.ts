@@ -12,9 +12,8 @@ export function showProgress(stream: NodeJS.WriteStream) {
   };
   return {
     onStart({ title, byHand }: Step): void {
-      const line = `${title} ${style('dim', `(${shorten(byHand)})`, stream)}`;
       if (!stream.isTTY) {
-        stream.write(`… ${line}\n`);
+        stream.write(`… ${title} (${byHand})\n`);
         return;
       }
       const started = Date.now();
@@ -22,7 +21,9 @@ export function showProgress(stream: NodeJS.WriteStream) {
       timer = setInterval(() => {
         const seconds = Math.round((Date.now() - started) / 1000);
         const sign = style('cyan', FRAMES[frame++ % FRAMES.length] ?? '', stream);
-        stream.write(`\r\u001b[2K${sign} ${line} ${seconds > 1 ? `${seconds} s` : ''}`);
+        const what = `${title}${seconds > 1 ? ` ${seconds} s` : ''}`;
+        const rest = cut(` (${byHand})`, stream.columns - what.length - 3);
+        stream.write(`\r\u001b[2K${sign} ${what}${style('dim', rest, stream)}`);
       }, 100);
     },
     onEnd({ title, status, durationMs }: StepResult): void {
@@ -30,12 +31,13 @@ export function showProgress(stream: NodeJS.WriteStream) {
       const signs = { done: style('green', '✓', stream), failed: style('red', '✗', stream) };
       const seconds =
         durationMs < 1000 ? '' : ` ${style('dim', `${Math.round(durationMs / 1000)} s`, stream)}`;
-      if (status === 'skipped') stream.write(`- ${title}: skipped\n`);
-      else stream.write(`${signs[status]} ${title}${status === 'failed' ? ': failed' : seconds}\n`);
+      if (status === 'done') stream.write(`${signs.done} ${title}${seconds}\n`);
+      else stream.write(`${status === 'failed' ? signs.failed : '-'} ${title}: ${status}\n`);
     },
   };
 }
 
-function shorten(command: string): string {
-  return command.length > 60 ? `${command.slice(0, 59)}…` : command;
+/** A living line must not wrap: each frame would leave the last one behind. */
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }

@@ -55,6 +55,11 @@ export async function checkTarget(directory: string): Promise<Target> {
 function checkPath(directory: string): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   const bad = /[\u0000-\u001f\u007f]/.exec(directory)?.[0];
+  if (directory.split(path.sep).includes('node_modules')) {
+    throw new StackstartError('bad-path', `"${directory}" lies in a node_modules folder.`, {
+      hint: 'Choose another place: tools ignore what is there, and Node runs no TypeScript in it.',
+    });
+  }
   const separator = path.delimiter;
   const afterDrive = process.platform === 'win32' ? directory.slice(2) : directory;
   if (bad === undefined && !afterDrive.includes(separator)) return;
@@ -77,6 +82,11 @@ export function isInside(file: string, folder: string): boolean {
 /** What keeps the system from letting us write somewhere, for people. */
 export function unwritable(directory: string, cause: unknown): StackstartError {
   const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  if (code === 'ENAMETOOLONG') {
+    return new StackstartError('bad-path', `"${directory}" is too long for this system.`, {
+      hint: 'Choose a shorter name.',
+    });
+  }
   return new StackstartError('cannot-write', `Cannot write to "${directory}" (${code}).`, {
     hint: 'Check that the folder exists, is yours, and that the disk has room.',
     cause,

@@ -169,7 +169,8 @@ export interface Step {
 export interface StepResult {
   readonly title: string;
   readonly command: readonly string[];
-  readonly status: 'done' | 'failed' | 'skipped';
+  /** `stopped` by the user; `skipped` because of one that failed or was stopped. */
+  readonly status: 'done' | 'failed' | 'stopped' | 'skipped';
   /** null when the command did not run, could not be started, or was killed. */
   readonly exitCode: number | null;
   readonly durationMs: number;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { VERSION } from '../src/version.ts';
 import { packageWith, run } from './tools/cli.ts';
@@ -30,6 +31,24 @@ describe('nothing given and nobody to ask', () => {
   });
 });
 
+test('an empty folder name is not this folder', async () => {
+  const cwd = tempDir();
+  const result = await start(['', '--template', 'node'], cwd);
+  expect(result).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('empty name') });
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+test('a reader that stops early does not stop the work', async () => {
+  const cwd = tempDir();
+  const { stdout } = await execa(
+    'sh',
+    ['-c', `"${process.execPath}" "${cli}" app --template node --no-install --no-git | head -1`],
+    { cwd },
+  );
+  expect(stdout.split('\n')).toHaveLength(1);
+  expect(existsSync(path.join(cwd, 'app', '.stackstart.json'))).toBe(true);
+});
+
 describe('refused with the nearest valid word, exit 2, nothing written', () => {
   test.each([
     ['--tempalte node', '--tempalte', '--template'],
@@ -50,6 +69,10 @@ describe('refused with the nearest valid word, exit 2, nothing written', () => {
     ['app --template', '--template', 'needs a value'],
     ['app --template node --yes=1', '--yes', 'takes no value'],
     ['app other --template node', '"other"', 'one folder'],
+    ['app --template node --template django', '--template', 'Keep the one'],
+    ['node_modules --template node', 'node_modules', 'another place'],
+    [`${'a'.repeat(300)} --template node`, 'too long', 'shorter'],
+    ['--bogus', '--bogus', 'See --help'],
     ['update', '"update"', 'Commands'],
     ['recommend app --kind api', '"app"', 'only flags'],
     ['app --yes', '0:0', '--template node'],

@@ -63,9 +63,7 @@ describe('a project chosen by the rules', () => {
 
 test('a stack that was asked for is said to be so, also against the rules', () => {
   const decision = sections(recordOf('django', { ...LIVE, template: 'django' })).Decision;
-  expect(decision).toMatch(
-    /^\*\*Django, as you determined, although the rules would choose Node\.js/,
-  );
+  expect(decision).toMatch(/^\*\*Django, as you asked, although the rules would choose Node\.js/);
   expect(decision).toContain('set by you');
 });
 

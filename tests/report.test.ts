@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { recommend } from '../src/recommend.ts';
 import { describeFailure } from '../src/report/project.ts';
 import { describeRecommendation } from '../src/report/recommendation.ts';
-import { describeFlip, describeFlips, describeVerdict } from '../src/report/verdict.ts';
+import {
+  describeCaps,
+  describeFlip,
+  describeFlips,
+  describeVerdict,
+} from '../src/report/verdict.ts';
 import type { Answers, Change, Recommendation } from '../src/types.ts';
 import { answersOf } from './support.ts';
 
@@ -32,7 +37,7 @@ test.each([
   ['realtime=core', 'django', 'although the rules would choose Node.js'],
 ] as const)('%s, but %s was asked for: %s', (answers, template, words) => {
   const sentence = describeVerdict(recommend(answersOf(answers), { template }));
-  expect(sentence).toContain('as you determined');
+  expect(sentence).toContain('as you asked');
   expect(sentence).toContain(words);
 });
 
@@ -58,10 +63,18 @@ test.each<[change: Change[], sentence: string]>([
   expect(describeFlip({ changes, stack: 'node', scores: { node: 7, django: 5 } })).toBe(sentence);
 });
 
+test('points that a family caps are said, so that the reasons add up', () => {
+  const capped = recommend({ kind: 'business', backoffice: 'heavy', data: 'relational' });
+  expect(describeCaps(capped)).toEqual([
+    'kind=business and backoffice=heavy make one point: together they count 5, not 6.',
+  ]);
+  expect(describeCaps(recommend({ backoffice: 'heavy' }))).toEqual([]);
+});
+
 test('a flip to a stack that does not lead is worded so', () => {
   const changes: Change[] = [{ question: 'lang', from: null, to: 'js_mostly' }];
   expect(describeFlip({ changes, stack: 'node', scores: { node: 5, django: 6 } })).toBe(
-    'If lang were js_mostly, Node.js would be taken at 5:6.',
+    'If lang were js_mostly, Node.js would be taken at 5:6, because within one point the language decides.',
   );
 });
 
@@ -85,7 +98,7 @@ describe('the report', () => {
   test('has scores, reasons with points and sources, assumed answers, conflicts and flips', () => {
     const text = report(answers, { assumed: ['backoffice'] });
     for (const line of [
-      /^Node\.js \(Express\), as you determined/,
+      /^Node\.js \(Express\), because your language must stay/,
       /^Node\.js \d+ : \d+ Django, confidence: set by you$/m,
       /^For Node\.js$/m,
       /^For Django$/m,

@@ -128,7 +128,7 @@ describe('a Django project', () => {
     expect((await plan('django', { install: false })).byHand).toEqual(
       [...GIT].map((command) => command.replace('(node)', '(django)')),
     );
-    expect(startStep('django', '/x', 'npm').byHand).toBe(`${VENV} manage.py serve`);
+    expect(startStep('django', '/x', 'npm').byHand).toBe(`${VENV} manage.py runserver`);
   });
 });
 

@@ -36,10 +36,18 @@ export async function finish(
     return EXIT.done;
   }
   const failed = results.filter(({ status }) => status === 'failed');
-  if (context.signal.aborted)
+  if (context.signal.aborted) {
+    say(
+      context,
+      ['', 'To go on:', ...nextCommands(generated).map((line) => `  ${line}`)].join('\n'),
+    );
     throw new Cancelled(`The project in ${directory} is written and whole`);
+  }
   for (const result of failed) say(context, describeFailure(result, context.out));
   for (const note of [...notes, ...describeMissing(generated.spec)]) say(context, note);
+  if (given.pm && generated.spec.stack === 'django') {
+    say(context, '--pm has no meaning for Django: pip or uv installs it.');
+  }
   if (prompted) say(context, `\nTo make it again:\n  ${reproducingCommand(generated, given)}`);
   if (failed.length === 0 && args.switches.has('start')) return start(generated, context);
 

@@ -56,7 +56,7 @@ export function refuseEmpty(command: string): StackstartError {
     'nothing-given',
     'No answers were given, and nobody can be asked here.',
     {
-      hint: `For example: npx create-stackstart@${VERSION} ${command} --yes`,
+      hint: `For example: npx create-stackstart@${VERSION} ${command}`,
     },
   );
 }

@@ -5,6 +5,7 @@ import { missingNeeds } from '../needs.ts';
 import { prefill, QUESTIONS } from '../questions.ts';
 import { startStep } from '../steps/startStep.ts';
 import { quoteForShell } from '../steps/step.ts';
+import { loadTemplate } from '../template.ts';
 import { style } from '../terminal.ts';
 import type { Spec, StepResult } from '../types.ts';
 import { VERSION } from '../version.ts';
@@ -91,6 +92,11 @@ export function reproducingCommand({ spec, directory }: Planned, given: Given): 
     if (answer.length === 0) return suggested[id] === undefined ? [] : [`--${id}`, UNKNOWN];
     return spec.assumed.includes(id) ? [] : [`--${id}`, answer.join(',')];
   });
+  // Brought in by this machine's Node, so that another machine needs to be told.
+  const runtime = loadTemplate(spec.stack).runtime?.feature;
+  const features = [
+    ...new Set([...given.features, ...spec.features.filter((id) => id === runtime)]),
+  ];
   const words = [
     `create-stackstart@${VERSION}`,
     `./${path.basename(directory)}`,
@@ -98,7 +104,7 @@ export function reproducingCommand({ spec, directory }: Planned, given: Given): 
     ...(spec.forced ? ['--template', spec.stack] : []),
     ...answers,
     ...(given.db ? ['--db', spec.db] : []),
-    ...(given.features.length > 0 ? ['--feature', given.features.join(',')] : []),
+    ...(features.length > 0 ? ['--feature', features.join(',')] : []),
     ...given.without.map((id) => `--no-${id}`),
     '--yes',
   ];

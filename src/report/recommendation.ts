@@ -5,6 +5,7 @@ import type { Answers, Recommendation, Rule, StackId } from '../types.ts';
 import { bestReasonsFor, confidence, sourcesOf } from '../verdict.ts';
 import {
   conditionOf,
+  describeCaps,
   describeFlips,
   describeSource,
   describeVerdict,
@@ -38,6 +39,7 @@ export function describeRecommendation(
   return [
     verdict,
     `Node.js ${scores.node} : ${scores.django} Django, confidence: ${confidence(recommendation)}`,
+    ...describeCaps(recommendation),
     ...describeWhatDecided(recommendation),
     ...sections.flatMap(([title, lines]) =>
       lines.length === 0 ? [] : ['', style('bold', title, stream), ...lines],

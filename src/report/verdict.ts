@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts';
 import { QUESTIONS } from '../questions.ts';
-import { NAMES, other } from '../score.ts';
+import { HARD_LANGUAGE } from '../rules.ts';
+import { capOf, NAMES, other } from '../score.ts';
 import type { Change, Flip, Recommendation, Rule } from '../types.ts';
 import { decidingRule, tieBreakOf, unforced } from '../verdict.ts';
 
@@ -15,7 +16,7 @@ export function describeVerdict(recommendation: Recommendation): string {
     clear: `${name}, clearly.`,
     lean: `${name}, by a modest lead.`,
     close: `${name}, but it is close.`,
-    fixed: `${name}, as you determined${
+    fixed: `${name}, ${languageFixed(recommendation) ? 'because your language must stay' : 'as you asked'}${
       fired.length === 0
         ? '; no answers were weighed.'
         : free.stack === stack
@@ -26,6 +27,29 @@ export function describeVerdict(recommendation: Recommendation): string {
     }`,
   };
   return sentences[band];
+}
+
+/** Whether a language that must stay fixed the stack; otherwise somebody named it. */
+function languageFixed({ fired, stack }: Recommendation): boolean {
+  return fired.some(({ when }) => when.lang !== undefined && HARD_LANGUAGE[when.lang] === stack);
+}
+
+/**
+ * Where a family of rules reached its cap, so that the points of the reasons add up to more than
+ * the score.
+ */
+export function describeCaps({ fired }: Recommendation): readonly string[] {
+  const families = [...new Set(fired.map(({ family }) => family))];
+  return families.flatMap((family) =>
+    (['node', 'django'] as const).flatMap((stack) => {
+      const rules = fired.filter((rule) => rule.family === family && rule.favors === stack);
+      const sum = rules.reduce((points, rule) => points + rule.points, 0);
+      const answers = rules.map(conditionOf).join(' and ');
+      return sum <= capOf(family)
+        ? []
+        : [`${answers} make one point: together they count ${capOf(family)}, not ${sum}.`];
+    }),
+  );
 }
 
 /** What decided: a tie-break, or the one rule without which it would be different. */
@@ -62,7 +86,11 @@ export function describeFlips({ band, stack, flips, fired }: Recommendation): re
 export function describeFlip({ changes, stack, scores }: Flip): string {
   const { [stack]: ahead, [other(stack)]: behind } = scores;
   const result =
-    ahead > behind ? `would lead ${ahead}:${behind}` : `would be taken at ${ahead}:${behind}`;
+    ahead > behind
+      ? `would lead ${ahead}:${behind}`
+      : ahead === behind
+        ? `would win the tie at ${ahead}:${behind}`
+        : `would be taken at ${ahead}:${behind}, because within one point the language decides`;
   return `If ${changes.map(describeChange).join(' and ')}, ${NAMES[stack]} ${result}.`;
 }
 

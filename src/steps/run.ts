@@ -61,6 +61,7 @@ async function runStep(step: Step, signal: AbortSignal | undefined): Promise<Ste
   const result = await child;
   const summary = { ...summaryOf(step), durationMs: Math.round(result.durationMs) };
   if (!result.failed) return { ...summary, status: 'done', exitCode: 0 };
+  if (signal?.aborted) return { ...summary, status: 'stopped', exitCode: null };
   const output = lastLines(result.all || result.shortMessage || String(result.cause));
   return { ...summary, status: 'failed', exitCode: result.exitCode ?? null, output };
 }
