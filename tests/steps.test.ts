@@ -1,38 +1,15 @@
-import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { detectPackageManager, findTool } from '../src/machine.ts';
 import { djangoInstallSteps, howToGetPython, nodeInstallSteps } from '../src/steps/install.ts';
-import { planSteps, type StepOptions } from '../src/steps/plan.ts';
 import { startStep } from '../src/steps/startStep.ts';
 import { quoteForShell } from '../src/steps/step.ts';
-import type { StackId } from '../src/types.ts';
-import { VERSION } from '../src/version.ts';
-import { cleanEnv } from './tools/cli.ts';
-import { specOf } from './tools/specs.ts';
-import { tempDir } from './tools/temp.ts';
+import { GIT, planned, useCleanEnv } from './tools/planned.ts';
 
-beforeEach(() => {
-  for (const [name, value] of Object.entries(cleanEnv())) vi.stubEnv(name, value);
-});
-afterEach(() => vi.unstubAllEnvs());
-
-const plan = async (stack: StackId, options: Partial<StepOptions> = {}) => {
-  const directory = options.directory ?? path.join(tempDir(), 'my-app');
-  const planned = await planSteps(specOf(stack), {
-    directory,
-    packageManager: 'npm',
-    install: true,
-    git: undefined,
-    ...options,
-  });
-  return { ...planned, byHand: planned.steps.map(({ byHand }) => byHand) };
-};
-const COMMIT = `git commit -m 'Start from create-stackstart ${VERSION} (node)' -m 'Stackstart-Version: ${VERSION}'`;
-const GIT = ['git init', 'git add --all', COMMIT];
+useCleanEnv();
 
 describe('a Node project', () => {
   test('is committed pristine, installed, migrated, and its lockfile committed', async () => {
-    expect((await plan('node')).byHand).toEqual([
+    expect((await planned('node')).byHand).toEqual([
       ...GIT,
       'npm install --no-audit --no-fund',
       'npm run migrate',
@@ -42,7 +19,7 @@ describe('a Node project', () => {
   });
 
   test('not installed now: the install is for later', async () => {
-    const { byHand, later } = await plan('node', { install: false });
+    const { byHand, later } = await planned('node', { install: false });
     expect(byHand).toEqual(GIT);
     expect(later.map((step) => step.byHand)).toEqual([
       'npm install --no-audit --no-fund',
@@ -51,7 +28,7 @@ describe('a Node project', () => {
   });
 
   test('without git has no lockfile commit either', async () => {
-    const { byHand, notes } = await plan('node', { git: false });
+    const { byHand, notes } = await planned('node', { git: false });
     expect(byHand).toEqual(['npm install --no-audit --no-fund', 'npm run migrate']);
     expect(notes).toEqual([]);
   });
@@ -125,7 +102,7 @@ describe('a Django project', () => {
   });
 
   test('commits no lockfile and starts by manage.py', async () => {
-    expect((await plan('django', { install: false })).byHand).toEqual(
+    expect((await planned('django', { install: false })).byHand).toEqual(
       [...GIT].map((command) => command.replace('(node)', '(django)')),
     );
     expect(startStep('django', '/x', 'npm').byHand).toBe(`${VENV} manage.py runserver`);
