@@ -13,7 +13,7 @@ import { createRenderer } from './pages/render.ts';
 import { pagesRouter } from './pages/router.ts';
 import { createCursors } from './todos/cursor.ts';
 import { createTodoRepository } from './todos/repository.ts';
-import { API_PATH, todosRouter } from './todos/router.ts';
+import { todosRouter } from './todos/router.ts';
 import { createTodoService } from './todos/service.ts';
 
 export interface Dependencies {
@@ -34,6 +34,9 @@ export function createApp(dependencies: Dependencies): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  // As in every router: one address for one thing.
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   // A number of hops, never `true`: otherwise any client could claim any address.
   app.set('trust proxy', config.TRUSTED_PROXIES);
 
@@ -46,7 +49,7 @@ export function createApp(dependencies: Dependencies): Express {
   app.use('/api', cors(config), rateLimit(config, counts));
   app.use(sameOrigin(config));
 
-  app.use(API_PATH, todosRouter(todos, createCursors(config.SECRET_KEY)));
+  app.use(todosRouter(todos, createCursors(config.SECRET_KEY)));
   app.use(pagesRouter(todos, renderer));
 
   app.use(notFound);
