@@ -43,7 +43,9 @@ export function createApp(dependencies: Dependencies): Express {
   app.use(requestLog(logger));
   app.use(securityHeaders(), revalidate);
   app.use(healthRouter(async () => !isDraining() && (await isDatabaseReady(config.DATABASE_URL))));
-  if (config.isProduction) app.use(hsts, allowedHosts(config));
+  if (config.isProduction) app.use(hsts);
+  // In development too: any site may point a name of its own at this machine.
+  app.use(allowedHosts(config));
 
   app.use('/static', staticFiles(config));
   app.use('/api', cors(config), rateLimit(config, counts));
