@@ -54,9 +54,9 @@ export type Config = z.infer<ReturnType<typeof environment>> & { readonly isProd
 
 export class ConfigError extends Error {}
 
-/** Lets `.env` fill in what the environment does not say. */
+/** In development `.env` fills in what the environment does not say. */
 export function readEnvFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (process.env.NODE_ENV !== 'production' && existsSync('.env')) process.loadEnvFile('.env');
 }
 
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
