@@ -18,16 +18,12 @@ const wholeNumber = (min: number, max: number) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`);
 
-const hosts = list.pipe(
-  z.array(
-    z
-      .string()
-      .regex(
-        /^(\.?[\w-]+(\.[\w-]+)*|\[[\da-f:.]+\])$/,
-        'must list host names such as app.example.com, without scheme, port, path or *',
-      ),
-  ),
-);
+const host = z
+  .string()
+  .regex(
+    /^(\.?[\w-]+(\.[\w-]+)*|\[[\da-f:.]+\])$/,
+    'must list host names such as app.example.com, without scheme, port, path or *',
+  );
 
 const origin = z
   .string()
@@ -51,7 +47,7 @@ const environment = (isProduction: boolean) =>
       .regex(/^sqlite:(?!.*:memory:)./, 'must look like sqlite:./data/todos.db')
       .default('sqlite:./data/todos.db'),
     SECRET_KEY: isProduction ? productionKey : z.string().default(DEVELOPMENT_KEY),
-    ALLOWED_HOSTS: hosts.default(['localhost', '127.0.0.1', '[::1]']),
+    ALLOWED_HOSTS: list.pipe(z.array(host)).default(['localhost', '127.0.0.1', '[::1]']),
     CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
     TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
     RATE_LIMIT: wholeNumber(1, 1_000_000_000).default(600),
