@@ -67,6 +67,23 @@ export function addressesContract(server: () => Server): void {
       },
     );
 
+    test.each([
+      '/api/todos/',
+      '/api/todos/?limit=1',
+      '/api/todos//',
+      '/api/todos//?limit=1',
+      '/api//todos',
+      '/api/todos/1/',
+      '/api/TODOS',
+      '/API/todos',
+    ])('%s is not an address: 404', async (unknown) => {
+      const { id } = await add(server(), 'Milk');
+      await add(server(), 'Bread');
+      const target = unknown.replace('1/', `${id}/`);
+      const headers = { Accept: 'application/json' };
+      expectProblem(await call(server(), 'GET', target, { headers }), 404);
+    });
+
     test.each(['/nope', '/todos/1/nope', '/index.php', '/..%2f', '/static/nope.css'])(
       '%s is unknown: a page for browsers, a problem for programs',
       async (unknown) => {

@@ -6,6 +6,29 @@ import { productionEnv, until, withServer } from './server.ts';
 
 const TLS = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': '203.0.113.1' };
 
+/** What no client sends by accident, but a scanner does. */
+const malformedTargets = [
+  '/static//[/../app.css?v=1',
+  '/static//[/app.css',
+  '/static/[::1]:x?v=1',
+  '/static/%?v=1',
+  '/static/%00?v=1',
+  '/static/app.css?v=%E0%A4%A',
+  '/static/app.css?v[]=1&v=2',
+  '/static/\\..\\app.css?v=1',
+  '/static//?v=1',
+  '//[/',
+  '//[/static/app.css?v=1',
+  '/api/todos//?limit=1',
+  '/api//[/?limit=1',
+  '/api/todos?[=]&%=%',
+  '/api/todos/%5b%5d?//[',
+  'http://[/static/app.css?v=1',
+  'http://[::1/api/todos?limit=1',
+  'http:///api/todos',
+  '*',
+];
+
 /** Hosts, addresses, HSTS and logs of a server in production. */
 export function productionContract(stack: () => Stack): void {
   const inProduction =
@@ -104,6 +127,21 @@ export function productionContract(stack: () => Stack): void {
       }),
     );
   });
+
+  test(
+    'a malformed address is answered and ends nothing',
+    inProduction({}, async (server) => {
+      for (const title of ['Milk', 'Bread']) await add(server, title);
+      for (const target of malformedTargets) {
+        const lines = [`GET ${target} HTTP/1.1`, `Host: ${hostOf(server)}`, 'Connection: close'];
+        const status = statusOf(await raw(server, `${lines.join('\r\n')}\r\n\r\n`));
+        expect(status === 0 || (status >= 200 && status < 500), `${target}: ${status}`).toBe(true);
+        expect((await call(server, 'GET', '/livez')).status, target).toBe(200);
+      }
+      // The process that was started, not one that took its place.
+      expect(() => process.kill(server.pid, 0)).not.toThrow();
+    }),
+  );
 
   describe('logs', () => {
     test(

@@ -13,7 +13,7 @@ import { createRenderer } from './pages/render.ts';
 import { pagesRouter } from './pages/router.ts';
 import { createCursors } from './todos/cursor.ts';
 import { createTodoRepository } from './todos/repository.ts';
-import { API_PATH, todosRouter } from './todos/router.ts';
+import { todosRouter } from './todos/router.ts';
 import { createTodoService } from './todos/service.ts';
 
 export interface Dependencies {
@@ -34,19 +34,24 @@ export function createApp(dependencies: Dependencies): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  // As in every router: one address for one thing.
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   // A number of hops, never `true`: otherwise any client could claim any address.
   app.set('trust proxy', config.TRUSTED_PROXIES);
 
   app.use(requestLog(logger));
   app.use(securityHeaders(), revalidate);
   app.use(healthRouter(async () => !isDraining() && (await isDatabaseReady(config.DATABASE_URL))));
-  if (config.isProduction) app.use(hsts, allowedHosts(config));
+  if (config.isProduction) app.use(hsts);
+  // In development too: any site may point a name of its own at this machine.
+  app.use(allowedHosts(config));
 
   app.use('/static', staticFiles(config));
   app.use('/api', cors(config), rateLimit(config, counts));
   app.use(sameOrigin(config));
 
-  app.use(API_PATH, todosRouter(todos, createCursors(config.SECRET_KEY)));
+  app.use(todosRouter(todos, createCursors(config.SECRET_KEY)));
   app.use(pagesRouter(todos, renderer));
 
   app.use(notFound);

@@ -16,7 +16,7 @@ export function runWorkers(config: Config, logger: Logger): void {
   let isStopping = false;
   const listening = new WeakSet<Worker>();
 
-  cluster.once('listening', (_worker, { port }) => announce(logger, port));
+  cluster.once('listening', (_worker, { port }) => announce(config, logger, port));
   cluster.on('listening', (worker) => listening.add(worker));
 
   cluster.on('exit', (worker, code, signal) => {

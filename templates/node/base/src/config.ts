@@ -18,6 +18,13 @@ const wholeNumber = (min: number, max: number) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`);
 
+const host = z
+  .string()
+  .regex(
+    /^(\.?[\w-]+(\.[\w-]+)*|\[[\da-f:.]+\])$/,
+    'must list host names such as app.example.com, without scheme, port, path or *',
+  );
+
 const origin = z
   .string()
   .refine(
@@ -40,7 +47,7 @@ const environment = (isProduction: boolean) =>
       .regex(/^sqlite:(?!.*:memory:)./, 'must look like sqlite:./data/todos.db')
       .default('sqlite:./data/todos.db'),
     SECRET_KEY: isProduction ? productionKey : z.string().default(DEVELOPMENT_KEY),
-    ALLOWED_HOSTS: list.default(['localhost', '127.0.0.1', '[::1]']),
+    ALLOWED_HOSTS: list.pipe(z.array(host)).default(['localhost', '127.0.0.1', '[::1]']),
     CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
     TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
     RATE_LIMIT: wholeNumber(1, 1_000_000_000).default(600),
@@ -54,9 +61,9 @@ export type Config = z.infer<ReturnType<typeof environment>> & { readonly isProd
 
 export class ConfigError extends Error {}
 
-/** Lets `.env` fill in what the environment does not say. */
+/** In development `.env` fills in what the environment does not say. */
 export function readEnvFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (process.env.NODE_ENV !== 'production' && existsSync('.env')) process.loadEnvFile('.env');
 }
 
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {

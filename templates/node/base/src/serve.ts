@@ -35,7 +35,7 @@ export function serve(config: Config, logger: Logger, counts?: Counts): void {
 
   server.on('error', (error) => fail(error, config, logger));
   server.listen(config.PORT, config.HOST, () => {
-    if (cluster.isPrimary) announce(logger, (server.address() as AddressInfo).port);
+    if (cluster.isPrimary) announce(config, logger, (server.address() as AddressInfo).port);
   });
 
   onStop(config, async (urgency: Urgency) => {
@@ -50,8 +50,12 @@ export function serve(config: Config, logger: Logger, counts?: Counts): void {
   });
 }
 
-export const announce = (logger: Logger, port: number) =>
-  logger.info(`listening on http://localhost:${port}`);
+const LOCAL = new Set(['localhost', '127.0.0.1', '0.0.0.0', '::1', '::']);
+
+export function announce({ HOST }: Config, logger: Logger, port: number): void {
+  const host = HOST.includes(':') ? `[${HOST}]` : HOST;
+  logger.info(`listening on http://${LOCAL.has(HOST) ? 'localhost' : host}:${port}`);
+}
 
 /** Takes no more connections, lets requests in flight finish, then cuts off what is left. */
 async function close(server: Server, finishMs: number): Promise<void> {

@@ -12,6 +12,7 @@ test('every mistake is listed at once, by name', () => {
   const wrong = {
     NODE_ENV: 'production',
     PORT: '70000',
+    ALLOWED_HOSTS: 'app.example,*',
     CORS_ORIGINS: 'https://app.example/path',
     DATABASE_URL: 'mysql://user:hunter2@localhost/todos',
     TRUSTED_PROXIES: 'true',

@@ -65,6 +65,9 @@ test('unknown paths: a page for browsers, a problem for programs', async (t) => 
   assert.equal(page.status, 404);
   assert.match(await page.text(), /<h1 id="heading">Page not found<\/h1>/);
   await places(await call('GET', '/nope'), 404);
+  for (const path of ['/api/todos/', '/api/todos//?limit=1', '/api/TODOS', '/API/todos']) {
+    await places(await call('GET', path), 404);
+  }
   await places(await call('GET', '/api/nope', undefined, browser), 404);
 });
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startApp, titles } from './support.ts';
+import { SECRET_KEY, startApp, titles } from './support.ts';
 
-async function startPages(t: Parameters<typeof startApp>[0]) {
-  const app = await startApp(t);
+async function startPages(...options: Parameters<typeof startApp>) {
+  const app = await startApp(...options);
   const submit = (path: string, fields: Record<string, string>, headers = {}) =>
     app.call('POST', path, new URLSearchParams(fields).toString(), {
       'Content-Type': 'application/x-www-form-urlencoded',
@@ -60,4 +60,14 @@ test('forms of other sites are refused', async (t) => {
   assert.match(await page(), /id="empty">/);
   const own = { 'Sec-Fetch-Site': 'same-origin', Origin: origin };
   assert.equal((await submit('/todos', { title: 'Milk' }, own)).status, 303);
+});
+
+test('in production browsers keep files, but only under the address that goes with the content', async (t) => {
+  const { call, page } = await startPages(t, { NODE_ENV: 'production', SECRET_KEY });
+  const linked = /href="(\/static\/app\.css\?v=[^"]+)"/.exec(await page())?.[1] ?? '';
+  const cachingOf = async (path: string) => (await call('GET', path)).headers.get('cache-control');
+  assert.match((await cachingOf(linked)) ?? '', /immutable/);
+  for (const path of ['/static/app.css', '/static/app.css?v=1', `${linked}&v=1`]) {
+    assert.equal(await cachingOf(path), 'no-cache');
+  }
 });

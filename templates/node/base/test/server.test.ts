@@ -73,6 +73,7 @@ for (const WEB_CONCURRENCY of ['1', '2']) {
     assert.equal(await exit, 0);
     await assert.rejects(fetch(`${origin}/livez`));
     assert.ok(lines.some(({ request_id, status }) => request_id === 'upload' && status === 201));
+    assert.ok(!lines.some(({ err }) => err));
   });
 }
 

@@ -4,7 +4,7 @@ import { Problem } from '../http/problem.ts';
 
 /** `/livez`: the process runs. `/readyz`: it should be given requests. */
 export function healthRouter(isReady: () => Promise<boolean>): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true, strict: true });
 
   router
     .route('/livez')

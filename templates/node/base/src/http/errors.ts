@@ -14,7 +14,9 @@ export function errorHandler(
 ): ErrorRequestHandler {
   return (error, req, res, _next) => {
     const problem = toProblem(error);
-    if (problem.status >= 500) logger.error({ err: error, request_id: req.id }, 'request failed');
+    // A Problem was meant, such as the 503 of /readyz.
+    if (problem.status >= 500 && problem !== error)
+      logger.error({ err: error, request_id: req.id }, 'request failed');
     if (res.headersSent) {
       res.destroy();
       return;

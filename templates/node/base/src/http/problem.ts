@@ -3,6 +3,14 @@ import type { z } from 'zod';
 
 export type FieldError = { detail: string } & ({ pointer: string } | { parameter: string });
 
+/** Where Node still has the names of an older standard (RFC 9110, section 15.5). */
+const TITLES: Record<number, string> = {
+  413: 'Content Too Large',
+  422: 'Unprocessable Content',
+};
+
+const titleOf = (status: number) => TITLES[status] ?? STATUS_CODES[status] ?? 'Error';
+
 const DETAILS: Record<number, string> = {
   400: 'The request could not be understood.',
   403: 'The request was sent from another site.',
@@ -31,7 +39,7 @@ export class Problem extends Error {
   toBody(instance: string, requestId: string) {
     return {
       type: 'about:blank',
-      title: STATUS_CODES[this.status],
+      title: titleOf(this.status),
       status: this.status,
       detail: this.message,
       instance,
@@ -41,7 +49,7 @@ export class Problem extends Error {
   }
 }
 
-const detailOf = (status: number) => DETAILS[status] ?? STATUS_CODES[status] ?? 'Error';
+const detailOf = (status: number) => DETAILS[status] ?? titleOf(status);
 
 /** A JSON Pointer as a URI fragment (RFC 6901, section 6). */
 const pointerTo = (path: readonly PropertyKey[]) =>

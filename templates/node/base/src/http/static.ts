@@ -1,9 +1,30 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { Router } from 'express';
 import type { Config } from '../config.ts';
 import { allow } from './allow.ts';
 
-export const PUBLIC_FOLDER = join(import.meta.dirname, '../../public');
+const PUBLIC_FOLDER = join(import.meta.dirname, '../../public');
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+
+/** What pages link to, by its path; in production the version changes with the content. */
+const versions = new Map(
+  ['app.css', 'app.js', 'favicon.svg'].map((name) => {
+    const path = join(PUBLIC_FOLDER, name);
+    const hash = createHash('sha256').update(readFileSync(path)).digest('base64url');
+    return [path, { name, version: hash.slice(0, 12) }];
+  }),
+);
+
+/** The addresses that pages link to, by name. */
+export const assetsOf = ({ isProduction }: Config) =>
+  Object.fromEntries(
+    Array.from(versions.values(), ({ name, version }) => [
+      name,
+      isProduction ? `/static/${name}?v=${version}` : `/static/${name}`,
+    ]),
+  );
 
 export function staticFiles({ isProduction }: Config): Router {
   const router = Router();
@@ -13,14 +34,10 @@ export function staticFiles({ isProduction }: Config): Router {
       index: false,
       redirect: false,
       cacheControl: false,
-      setHeaders: (res) => {
-        // Pages link to `name?v=<hash of the content>` in production, see pages/render.ts.
-        const isVersioned =
-          isProduction && new URL(res.req.url ?? '', 'http://localhost').searchParams.has('v');
-        res.setHeader(
-          'Cache-Control',
-          isVersioned ? 'public, max-age=31536000, immutable' : 'no-cache',
-        );
+      setHeaders: (res, path) => {
+        const version = versions.get(path)?.version ?? '';
+        const isVersioned = isProduction && version !== '' && res.req.query.v === version;
+        res.setHeader('Cache-Control', isVersioned ? IMMUTABLE : 'no-cache');
       },
     }),
   );

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Config } from '../config.ts';
 import type { Problem } from '../http/problem.ts';
-import { PUBLIC_FOLDER } from '../http/static.ts';
+import { assetsOf } from '../http/static.ts';
 
 const ERROR_PAGES: Record<number, [heading: string, sentence: string]> = {
   400: ['Bad request', 'The request could not be understood.'],
@@ -26,18 +24,10 @@ const ERROR_PAGES: Record<number, [heading: string, sentence: string]> = {
 
 export type Renderer = ReturnType<typeof createRenderer>;
 
-export function createRenderer({ isProduction }: Config) {
-  const eta = new Eta({ views: join(import.meta.dirname, 'views'), cache: isProduction });
-
-  /** In production the address changes with the content, so that browsers may keep a file. */
-  const asset = (name: string) => {
-    if (!isProduction) return `/static/${name}`;
-    const hash = createHash('sha256').update(readFileSync(join(PUBLIC_FOLDER, name)));
-    return `/static/${name}?v=${hash.digest('base64url').slice(0, 12)}`;
-  };
-  const assets = Object.fromEntries(
-    ['app.css', 'app.js', 'favicon.svg'].map((name) => [name, asset(name)]),
-  );
+export function createRenderer(config: Config) {
+  const views = join(import.meta.dirname, 'views');
+  const eta = new Eta({ views, cache: config.isProduction });
+  const assets = assetsOf(config);
 
   const render = (view: string, data: object) => eta.render(view, { ...data, assets });
 

@@ -20,7 +20,7 @@ interface View {
 
 /** The list as a page whose forms work without JavaScript. */
 export function pagesRouter(todos: TodoService, { render }: Renderer): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true, strict: true });
 
   async function sendList(res: Response, status: number, view: View = {}): Promise<void> {
     const page = await todos.list({ after: 0, limit: 100 });

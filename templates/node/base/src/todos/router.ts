@@ -11,19 +11,19 @@ import { etagOf, type TodoService } from './service.ts';
 export const API_PATH = '/api/todos';
 
 export function todosRouter(todos: TodoService, cursors: Cursors): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true, strict: true });
   const querySchema = listQuery(cursors);
 
   router
-    .route('/')
+    .route(API_PATH)
     .get(async (req, res) => {
       const { cursor: after = 0, ...query } = parse(querySchema, req.query, 'query');
       const page = await todos.list({ after, ...query });
       const last = page.todos.at(-1);
       if (page.hasMore && last) {
-        const { searchParams } = new URL(req.url, 'http://localhost');
-        searchParams.set('cursor', cursors.encode(last.id));
-        res.setHeader('Link', `<${originOf(req)}${API_PATH}?${searchParams}>; rel="next"`);
+        const search = new URLSearchParams(req.url.split('?')[1]);
+        search.set('cursor', cursors.encode(last.id));
+        res.setHeader('Link', `<${originOf(req)}${API_PATH}?${search}>; rel="next"`);
       }
       const url = urlPrefix(req);
       res.json(page.todos.map((todo) => toJson(todo, url)));
@@ -40,7 +40,7 @@ export function todosRouter(todos: TodoService, cursors: Cursors): Router {
     .all(allow('GET', 'POST', 'DELETE'));
 
   router
-    .route('/:id')
+    .route(`${API_PATH}/:id`)
     .get(async (req, res) => sendTodo(req, res, await todos.get(idOf(req))))
     .patch(jsonBody, async (req, res) => {
       const changes = parse(todoChanges, req.body);
