@@ -39,6 +39,7 @@ class Server:
             cwd=BASE_DIR,
             env=self.env,
             stdout=subprocess.PIPE,
+            start_new_session=True,
         )
         self.wait_for("/livez", 200)
 
@@ -90,12 +91,14 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
-def test_sigterm_lets_requests_finish(start: Start, processes: str) -> None:
+@pytest.mark.parametrize("group", [False, True])
+def test_sigterm_lets_requests_finish(start: Start, processes: str, group: bool) -> None:
     server = start(WEB_CONCURRENCY=processes)
     with closing(server.start_upload()) as upload:
         started = time.monotonic()
-        server.process.send_signal(signal.SIGTERM)
+        os.kill(-server.process.pid if group else server.process.pid, signal.SIGTERM)
         server.wait_for("/readyz", 503)
+        time.sleep(0.5)
         assert server.get("/api/todos") == 200
         upload.send(BODY[5:])
         assert upload.getresponse().status == 201

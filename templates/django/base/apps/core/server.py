@@ -103,6 +103,8 @@ class Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """First goes on for a while with /readyz at 503, so that no new requests come."""
+        if draining.is_set() and sig == signal.SIGTERM and multiprocessing.parent_process():
+            return  # Sent to the whole process group, it comes to a worker twice.
         if sig == signal.SIGINT or draining.is_set():
             self.should_exit = True
             return
