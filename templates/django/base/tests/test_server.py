@@ -128,6 +128,17 @@ def test_large_heads_and_bodies_are_refused(start: Start) -> None:
             assert client.recv(100).split()[1] == expected
 
 
+def test_malformed_and_ambiguous_requests_are_refused(start: Start) -> None:
+    server = start()
+    for lines in (["nonsense"], ["Content-Length: 4", "Transfer-Encoding: chunked"]):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=5) as client:
+            head = ["POST /api/todos HTTP/1.1", "Host: localhost", *lines, "", ""]
+            client.sendall("\r\n".join(head).encode() + b"0\r\n\r\nGET / HTTP/1.1\r\n")
+            answer = b"".join(iter(lambda: client.recv(4096), b""))
+        assert answer.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+        assert answer.count(b"HTTP/1.1") == 1
+
+
 def test_a_port_in_use_is_told_in_two_lines(start: Start) -> None:
     server = start()
     second = server.manage("serve")

@@ -31,6 +31,17 @@ DRAIN_SECONDS = 2
 FINISH_SECONDS = 5
 
 
+class Connection(h11.Connection):
+    def next_event(self) -> Any:
+        """Refuses a request whose length two servers could read differently (RFC 9112, 6.1)."""
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            names = {name for name, _ in event.headers}
+            if {b"content-length", b"transfer-encoding"} <= names:
+                raise h11.RemoteProtocolError("Both Content-Length and Transfer-Encoding")
+        return event
+
+
 class Protocol(H11Protocol):
     """Cuts off slow clients and large heads, for which uvicorn itself has no limits."""
 
@@ -39,6 +50,7 @@ class Protocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.conn = Connection(h11.SERVER, MAX_HEAD)
         # asyncio does this only for sockets that were made with proto=IPPROTO_TCP.
         connection = transport.get_extra_info("socket")
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -65,10 +77,14 @@ class Protocol(H11Protocol):
             "X-Request-Id": request_id,
             "Connection": "close",
         }
-        content = json.dumps(problem_content(problem, "", request_id)).encode()
+        content = problem_content(problem, "", request_id)
         for event in (
-            h11.Response(status_code=problem.status, headers=list(headers.items())),
-            h11.Data(data=content),
+            h11.Response(
+                status_code=problem.status,
+                reason=content["title"],
+                headers=list(headers.items()),
+            ),
+            h11.Data(data=json.dumps(content).encode()),
             h11.EndOfMessage(),
         ):
             self.transport.write(self.conn.send(event) or b"")
@@ -130,7 +146,6 @@ def serve(listener: socket.socket) -> None:
         server_header=False,
         # The client's address is the middleware's business, which counts the proxies.
         proxy_headers=False,
-        h11_max_incomplete_event_size=MAX_HEAD,
         timeout_graceful_shutdown=FINISH_SECONDS,
     )
     Server(config).run([listener])
