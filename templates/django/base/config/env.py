@@ -138,3 +138,11 @@ def load_environment() -> Environment:
             name = str(each["loc"][0]).upper()
             lines.append(f"  {name}: {each['msg'].removeprefix('Value error, ')}")
         raise ImproperlyConfigured("\n".join(lines)) from None
+
+
+def make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"The folder of the database, {path}, cannot be made: {error.strerror}."
+        raise ImproperlyConfigured(f"{reason}\nCheck DATABASE_URL.") from None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import BASE_DIR, Environment, load_environment
+from config.env import BASE_DIR, Environment, load_environment, make_folder
 
 GOOD_KEY = "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 
@@ -96,3 +96,9 @@ def test_production_settings_pass_the_deployment_checks(tmp_path: Path) -> None:
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     subprocess.run(command, cwd=BASE_DIR, env=env, check=True, capture_output=True)
     assert (tmp_path / "made").is_dir()
+
+
+def test_a_database_folder_that_cannot_be_made_is_told_in_two_lines(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ImproperlyConfigured, match="cannot be made: .+\nCheck DATABASE_URL"):
+        make_folder(tmp_path / "file" / "data")
