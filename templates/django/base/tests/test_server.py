@@ -145,3 +145,25 @@ def test_a_port_in_use_is_told_in_two_lines(start: Start) -> None:
     assert second.returncode == 1
     assert len(second.stderr.splitlines()) == 2
     assert f"Port {server.port} is already in use." in second.stderr
+
+
+def test_pending_migrations_are_told_in_two_lines(start: Start) -> None:
+    server = start()
+    server.env["PORT"] = "0"
+    server.manage("migrate", "todos", "zero").check_returncode()
+    second = server.manage("serve")
+    assert second.returncode == 1
+    assert second.stderr.splitlines() == [
+        "CommandError: The database lacks todos.0001_initial.",
+        "Run: python manage.py migrate",
+    ]
+
+
+def test_workers_that_cannot_start_end_the_server(start: Start, tmp_path: Path) -> None:
+    server = start()
+    broken = "import sys\nif '--multiprocessing-fork' in sys.orig_argv: raise SystemExit(3)\n"
+    (tmp_path / "sitecustomize.py").write_text(broken)
+    server.env |= {"PORT": "0", "PYTHONPATH": str(tmp_path), "WEB_CONCURRENCY": "2"}
+    second = server.manage("serve")
+    assert second.returncode == 1
+    assert "No worker process was able to start; giving up" in second.stdout

@@ -7,11 +7,13 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 import uuid
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
+from multiprocessing.synchronize import Event
 from types import FrameType
 from typing import Any
 
@@ -134,7 +136,7 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter) or orphaned or time.monotonic() >= self.stop_at
 
 
-def serve(listener: socket.socket) -> None:
+def serve(listener: socket.socket, loaded: Event | None = None) -> None:
     """Serves until SIGTERM or SIGINT, in this process."""
     config = uvicorn.Config(
         "config.asgi:application",
@@ -148,6 +150,9 @@ def serve(listener: socket.socket) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=FINISH_SECONDS,
     )
+    config.load()
+    if loaded:
+        loaded.set()
     Server(config).run([listener])
     # A view that still runs cannot be cancelled, and must not hold up the exit for long.
     last_resort = threading.Timer(1, os._exit, [0])
@@ -161,21 +166,30 @@ def supervise(listener: socket.socket, count: int) -> None:
     for sig in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sig, lambda *_: stopping.set())
     context = multiprocessing.get_context("spawn")
+    loaded = context.Event()  # One worker was able to load the application.
 
     def start() -> SpawnProcess:
-        process = context.Process(target=serve, args=(listener,))
+        process = context.Process(target=serve, args=(listener, loaded))
         process.start()
         return process
 
+    failed = False
     workers = [start() for _ in range(count)]
     while not stopping.is_set():
         wait([worker.sentinel for worker in workers], timeout=0.2)
         for index, worker in enumerate(workers):
             if not worker.is_alive() and not stopping.is_set():
                 logger.error("A worker process ended with exit code %s", worker.exitcode)
+                if not loaded.is_set():
+                    logger.error("No worker process was able to start; giving up")
+                    failed = True
+                    stopping.set()
+                    break
                 time.sleep(1)
                 workers[index] = start()
     for worker in workers:
         worker.terminate()
     for worker in workers:
         worker.join()
+    if failed:
+        sys.exit(1)
