@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "apps.core.middleware.StaticFilesMiddleware",
     "apps.core.guards.same_origin",
     "apps.core.guards.rate_limit",
+    "apps.core.guards.login_limit",
     "apps.core.guards.body_limit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -82,6 +83,7 @@ DATABASES["default"]["OPTIONS"] = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -100,5 +100,5 @@ def test_production_settings_pass_the_deployment_checks(tmp_path: Path) -> None:
 
 def test_a_database_folder_that_cannot_be_made_is_told_in_two_lines(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(ImproperlyConfigured, match="cannot be made: .+\nCheck DATABASE_URL"):
+    with pytest.raises(ImproperlyConfigured, match=r"cannot be made: .+\nCheck DATABASE_URL"):
         make_folder(tmp_path / "file" / "data")
