@@ -14,7 +14,12 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -34,7 +39,7 @@ CommaList = Annotated[list[str], NoDecode, BeforeValidator(split_commas)]
 
 
 class Environment(BaseSettings):
-    """Variables win over `.env`; the README lists what each of them does."""
+    """Variables win over `.env`, which is for development; the README lists them all."""
 
     model_config = SettingsConfigDict(
         env_file=BASE_DIR / ".env", extra="ignore", validate_default=True
@@ -53,6 +58,21 @@ class Environment(BaseSettings):
     rate_limit: int = Field(600, ge=1)
     trusted_proxies: int = Field(0, ge=0)
     web_concurrency: int = Field(1, ge=1)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Production reads only its environment."""
+        debug = str(env_settings().get("debug", "true")).lower()
+        if debug in {"1", "on", "t", "true", "y", "yes"}:
+            return init_settings, env_settings, dotenv_settings
+        return init_settings, env_settings
 
     @model_validator(mode="before")
     @classmethod
@@ -118,3 +138,11 @@ def load_environment() -> Environment:
             name = str(each["loc"][0]).upper()
             lines.append(f"  {name}: {each['msg'].removeprefix('Value error, ')}")
         raise ImproperlyConfigured("\n".join(lines)) from None
+
+
+def make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"The folder of the database, {path}, cannot be made: {error.strerror}."
+        raise ImproperlyConfigured(f"{reason}\nCheck DATABASE_URL.") from None

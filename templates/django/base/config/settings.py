@@ -5,7 +5,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from config.env import BASE_DIR, load_environment
+from config.env import BASE_DIR, load_environment, make_folder
 
 env = load_environment()
 
@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "apps.core.middleware.StaticFilesMiddleware",
     "apps.core.guards.same_origin",
     "apps.core.guards.rate_limit",
+    "apps.core.guards.login_limit",
     "apps.core.guards.body_limit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -72,7 +73,7 @@ TEMPLATES = [
 
 DATABASES: dict[str, Any] = {"default": dj_database_url.parse(env.database_url, conn_max_age=60)}
 DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
-DATABASES["default"]["NAME"].parent.mkdir(parents=True, exist_ok=True)
+make_folder(DATABASES["default"]["NAME"].parent)
 DATABASES["default"]["OPTIONS"] = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     # Take the write lock at BEGIN: upgrading a read lock later fails at once when another writes.
@@ -82,6 +83,7 @@ DATABASES["default"]["OPTIONS"] = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import BASE_DIR, Environment, load_environment
+from config.env import BASE_DIR, Environment, load_environment, make_folder
 
 GOOD_KEY = "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 
@@ -23,15 +23,32 @@ def test_debug_is_off_unless_switched_on(production: pytest.MonkeyPatch) -> None
     assert load_environment().debug is False
 
 
-def test_an_empty_variable_overrules_the_file(
-    production: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     file = tmp_path / ".env"
-    file.write_text(f"SECRET_KEY={GOOD_KEY}\nPORT=9000\n")
-    production.setitem(Environment.model_config, "env_file", file)
-    production.setenv("PORT", "")
+    file.write_text("DEBUG=true\nPORT=9000\n")
+    monkeypatch.setitem(Environment.model_config, "env_file", file)
+    return file
+
+
+def test_development_reads_the_file(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
+    assert load_environment().port == 9000
+    monkeypatch.delenv("DEBUG")
+    environment = load_environment()
+    assert (environment.debug, environment.port) == (True, 9000)
+    monkeypatch.setenv("PORT", "")
     assert load_environment().port == 8000
-    production.setenv("SECRET_KEY", "")
+
+
+@pytest.mark.parametrize("debug", ["false", "False", "0", "no", ""])
+def test_production_reads_only_its_environment(
+    production: pytest.MonkeyPatch, file: Path, debug: str
+) -> None:
+    file.write_text(f"DEBUG=true\nSECRET_KEY={GOOD_KEY}\nPORT=9000\n")
+    production.setenv("DEBUG", debug)
+    environment = load_environment()
+    assert (environment.debug, environment.port) == (False, 8000)
+    production.delenv("SECRET_KEY")
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
         load_environment()
 
@@ -79,3 +96,9 @@ def test_production_settings_pass_the_deployment_checks(tmp_path: Path) -> None:
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     subprocess.run(command, cwd=BASE_DIR, env=env, check=True, capture_output=True)
     assert (tmp_path / "made").is_dir()
+
+
+def test_a_database_folder_that_cannot_be_made_is_told_in_two_lines(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ImproperlyConfigured, match=r"cannot be made: .+\nCheck DATABASE_URL"):
+        make_folder(tmp_path / "file" / "data")

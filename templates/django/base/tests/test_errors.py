@@ -24,12 +24,18 @@ def test_errors_of_the_api_are_problems(api: Api, path: str) -> None:
     }
 
 
+def test_titles_do_not_depend_on_the_version_of_python(api: Api) -> None:
+    assert api("POST", "/api/todos", body=" " * 102_401).json()["title"] == "Content Too Large"
+    assert api("POST", "/api/todos", {}).json()["title"] == "Unprocessable Content"
+
+
 def test_other_errors_are_pages_for_browsers(client: Client) -> None:
     response = client.get("/nope", headers=BROWSER)
     assert "Page not found" in response.content.decode()
     assert response["X-Request-Id"] in response.content.decode()
-    response = client.get("/nope", headers={"Accept": "application/json"})
-    assert response["Content-Type"] == "application/problem+json"
+    for accept in ("application/json", "application/problem+json", "*/*", "image/png"):
+        response = client.get("/nope", headers={"Accept": accept})
+        assert response["Content-Type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize(

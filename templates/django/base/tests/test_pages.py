@@ -49,7 +49,9 @@ def test_a_wrong_completed_is_explained(client: Client) -> None:
 
 def test_a_todo_that_is_gone_is_a_404_page(client: Client) -> None:
     for verb in ("update", "delete"):
-        response = client.post(f"/todos/1/{verb}", {"title": "Milk"})
+        response = client.post(
+            f"/todos/1/{verb}", {"title": "Milk"}, headers={"Accept": "text/html"}
+        )
         assert response.status_code == 404
         assert "Page not found" in response.content.decode()
 

@@ -1,8 +1,11 @@
+import logging
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from apps.core.guards import LOGINS
 from apps.todos.models import Todo
 from tests.conftest import Api
 from tests.factories import UserFactory
@@ -130,6 +133,32 @@ def test_passwords_are_hashed_with_argon2_and_emails_have_no_case(db: None, clie
     user = UserFactory.create(email="Ada@Example.com")
     assert user.password.startswith("argon2$argon2id$")
     assert client.login(username="ada@example.com", password="correct horse battery")
+
+
+def test_the_admin_limits_logins_and_logs_failures(
+    db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    client = Client(REMOTE_ADDR="198.51.100.9")
+    login = reverse("admin:login")
+    fields = {"username": "ada@example.com", "password": "hush"}
+    assert client.post(login, fields).status_code == 200
+    [record] = [record for record in caplog.records if record.name == "apps.accounts.apps"]
+    assert (record.getMessage(), vars(record)["client"]) == ("A login failed", "198.51.100.9")
+    assert "hush" not in str(vars(record))
+    statuses = [client.post(login).status_code for _ in range(LOGINS)]
+    assert statuses == [200] * (LOGINS - 1) + [429]
+    assert 1 <= int(client.post(login)["Retry-After"]) <= 900
+    assert client.get(login).status_code == 200
+    assert Client(REMOTE_ADDR="198.51.100.10").post(login).status_code == 200
+
+
+def test_a_login_without_a_destination_leads_to_the_list(db: None, client: Client) -> None:
+    UserFactory.create(email="ada@example.com", is_staff=True)
+    fields = {"username": "ada@example.com", "password": "correct horse battery"}
+    for query in ("", "?next=https://evil.example/"):
+        response = client.post(reverse("admin:login") + query, fields)
+        assert (response.status_code, response["Location"]) == (302, "/")
 
 
 def test_a_change_in_the_admin_changes_the_etag(admin_client: Client) -> None:

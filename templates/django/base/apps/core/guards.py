@@ -10,9 +10,11 @@ from django.http.response import HttpResponseBase
 from apps.core.clients import client_key
 from apps.core.middleware import GetResponse
 from apps.core.problems import is_api
-from apps.core.ratelimit import WINDOW_SECONDS, api_limiter
+from apps.core.ratelimit import limiter
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+API_SECONDS = 60
+LOGINS, LOGIN_SECONDS = 50, 15 * 60
 
 
 def same_origin(get_response: GetResponse) -> GetResponse:
@@ -40,14 +42,28 @@ def rate_limit(get_response: GetResponse) -> GetResponse:
         if not is_api(request):
             return get_response(request)
         limit = settings.RATE_LIMIT
-        count, seconds_left = api_limiter.count(client_key(request))
+        count, seconds_left = limiter.count(client_key(request), API_SECONDS)
         left, reset = max(0, limit - count), math.ceil(seconds_left)
         response = get_response(request) if count <= limit else HttpResponse(status=429)
-        response["RateLimit-Policy"] = f'"default";q={limit};w={WINDOW_SECONDS}'
+        response["RateLimit-Policy"] = f'"default";q={limit};w={API_SECONDS}'
         response["RateLimit"] = f'"default";r={left};t={reset}'
         if response.status_code == 429:
             response["Retry-After"] = str(reset)
         return response
+
+    return middleware
+
+
+def login_limit(get_response: GetResponse) -> GetResponse:
+    """Lets no client try many passwords at the admin."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method != "POST" or request.path_info != f"/{settings.ADMIN_PATH}login/":
+            return get_response(request)
+        count, seconds_left = limiter.count(f"login {client_key(request)}", LOGIN_SECONDS)
+        if count <= LOGINS:
+            return get_response(request)
+        return HttpResponse(status=429, headers={"Retry-After": str(math.ceil(seconds_left))})
 
     return middleware
 

@@ -11,6 +11,9 @@ from apps.core.logs import current_request_id
 
 PROBLEM_TYPE = "application/problem+json"
 
+# The phrases of RFC 9110, which Python has from 3.13 on.
+TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+
 DETAILS = {
     400: "The request could not be understood.",
     403: "The request was sent from another site or lacks its proof of origin.",
@@ -58,7 +61,7 @@ class Problem(Exception):
 def problem_content(problem: Problem, instance: str, request_id: str | None) -> dict[str, Any]:
     content = {
         "type": "about:blank",
-        "title": HTTPStatus(problem.status).phrase,
+        "title": TITLES.get(problem.status) or HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": problem.detail,
         "instance": instance,
@@ -91,5 +94,6 @@ def is_api(request: HttpRequest) -> bool:
 def wants_page(request: HttpRequest) -> bool:
     if is_api(request):
         return False
-    types = ["text/html", "application/json", "application/problem+json"]
-    return request.get_preferred_type(types) in {"text/html", None}
+    # For who takes anything, the first: browsers ask for text/html by name.
+    types = [PROBLEM_TYPE, "application/json", "text/html"]
+    return request.get_preferred_type(types) == "text/html"

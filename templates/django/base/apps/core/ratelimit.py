@@ -6,7 +6,7 @@ import threading
 import time
 from typing import NamedTuple, Protocol
 
-WINDOW_SECONDS = 60
+CLEANING_SECONDS = 60
 
 
 class Hits(NamedTuple):
@@ -15,7 +15,7 @@ class Hits(NamedTuple):
 
 
 class Store(Protocol):
-    def count(self, client: str, now: float) -> Hits: ...
+    def count(self, client: str, now: float, window: float) -> Hits: ...
 
     def clean(self, now: float) -> None: ...
 
@@ -26,10 +26,10 @@ class MemoryStore:
     def __init__(self) -> None:
         self.hits: dict[str, Hits] = {}
 
-    def count(self, client: str, now: float) -> Hits:
+    def count(self, client: str, now: float, window: float) -> Hits:
         hits = self.hits.get(client)
         if hits is None or hits.ends <= now:
-            hits = Hits(0, now + WINDOW_SECONDS)
+            hits = Hits(0, now + window)
         self.hits[client] = Hits(hits.number + 1, hits.ends)
         return self.hits[client]
 
@@ -58,8 +58,8 @@ class FileStore:
         self.database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self.database.executescript(self.TABLE)
 
-    def count(self, client: str, now: float) -> Hits:
-        values = {"client": client, "now": now, "ends": now + WINDOW_SECONDS}
+    def count(self, client: str, now: float, window: float) -> Hits:
+        values = {"client": client, "now": now, "ends": now + window}
         [row] = self.database.execute(self.COUNT, values).fetchall()
         return Hits(*row)
 
@@ -73,17 +73,17 @@ class RateLimiter:
         self.lock = threading.Lock()
         self.next_cleaning = 0.0
 
-    def count(self, client: str) -> tuple[int, float]:
+    def count(self, client: str, window: float) -> tuple[int, float]:
         """The number of this request in its window, and how many seconds that has left."""
         now = time.time()
         with self.lock:
             if now >= self.next_cleaning:
                 self.store.clean(now)
-                self.next_cleaning = now + WINDOW_SECONDS
-            hits = self.store.count(client, now)
+                self.next_cleaning = now + CLEANING_SECONDS
+            hits = self.store.count(client, now, window)
         return hits.number, hits.ends - now
 
 
 # `manage.py serve` sets it for its worker processes.
 shared_file = os.environ.get("RATE_LIMIT_FILE")
-api_limiter = RateLimiter(FileStore(shared_file) if shared_file else MemoryStore())
+limiter = RateLimiter(FileStore(shared_file) if shared_file else MemoryStore())

@@ -7,11 +7,13 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 import uuid
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
+from multiprocessing.synchronize import Event
 from types import FrameType
 from typing import Any
 
@@ -31,6 +33,17 @@ DRAIN_SECONDS = 2
 FINISH_SECONDS = 5
 
 
+class Connection(h11.Connection):
+    def next_event(self) -> Any:
+        """Refuses a request whose length two servers could read differently (RFC 9112, 6.1)."""
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            names = {name for name, _ in event.headers}
+            if {b"content-length", b"transfer-encoding"} <= names:
+                raise h11.RemoteProtocolError("Both Content-Length and Transfer-Encoding")
+        return event
+
+
 class Protocol(H11Protocol):
     """Cuts off slow clients and large heads, for which uvicorn itself has no limits."""
 
@@ -39,6 +52,7 @@ class Protocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.conn = Connection(h11.SERVER, MAX_HEAD)
         # asyncio does this only for sockets that were made with proto=IPPROTO_TCP.
         connection = transport.get_extra_info("socket")
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -65,10 +79,14 @@ class Protocol(H11Protocol):
             "X-Request-Id": request_id,
             "Connection": "close",
         }
-        content = json.dumps(problem_content(problem, "", request_id)).encode()
+        content = problem_content(problem, "", request_id)
         for event in (
-            h11.Response(status_code=problem.status, headers=list(headers.items())),
-            h11.Data(data=content),
+            h11.Response(
+                status_code=problem.status,
+                reason=content["title"],
+                headers=list(headers.items()),
+            ),
+            h11.Data(data=json.dumps(content).encode()),
             h11.EndOfMessage(),
         ):
             self.transport.write(self.conn.send(event) or b"")
@@ -103,6 +121,8 @@ class Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """First goes on for a while with /readyz at 503, so that no new requests come."""
+        if draining.is_set() and sig == signal.SIGTERM and multiprocessing.parent_process():
+            return  # Sent to the whole process group, it comes to a worker twice.
         if sig == signal.SIGINT or draining.is_set():
             self.should_exit = True
             return
@@ -116,7 +136,7 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter) or orphaned or time.monotonic() >= self.stop_at
 
 
-def serve(listener: socket.socket) -> None:
+def serve(listener: socket.socket, loaded: Event | None = None) -> None:
     """Serves until SIGTERM or SIGINT, in this process."""
     config = uvicorn.Config(
         "config.asgi:application",
@@ -128,9 +148,11 @@ def serve(listener: socket.socket) -> None:
         server_header=False,
         # The client's address is the middleware's business, which counts the proxies.
         proxy_headers=False,
-        h11_max_incomplete_event_size=MAX_HEAD,
         timeout_graceful_shutdown=FINISH_SECONDS,
     )
+    config.load()
+    if loaded:
+        loaded.set()
     Server(config).run([listener])
     # A view that still runs cannot be cancelled, and must not hold up the exit for long.
     last_resort = threading.Timer(1, os._exit, [0])
@@ -144,21 +166,30 @@ def supervise(listener: socket.socket, count: int) -> None:
     for sig in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sig, lambda *_: stopping.set())
     context = multiprocessing.get_context("spawn")
+    loaded = context.Event()  # One worker was able to load the application.
 
     def start() -> SpawnProcess:
-        process = context.Process(target=serve, args=(listener,))
+        process = context.Process(target=serve, args=(listener, loaded))
         process.start()
         return process
 
+    failed = False
     workers = [start() for _ in range(count)]
     while not stopping.is_set():
         wait([worker.sentinel for worker in workers], timeout=0.2)
         for index, worker in enumerate(workers):
             if not worker.is_alive() and not stopping.is_set():
                 logger.error("A worker process ended with exit code %s", worker.exitcode)
+                if not loaded.is_set():
+                    logger.error("No worker process was able to start; giving up")
+                    failed = True
+                    stopping.set()
+                    break
                 time.sleep(1)
                 workers[index] = start()
     for worker in workers:
         worker.terminate()
     for worker in workers:
         worker.join()
+    if failed:
+        sys.exit(1)

@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         listener = listen(settings.HOST, settings.PORT)
-        warn_of_migrations()
+        check_migrations()
         if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
             call_command("collectstatic", interactive=False, verbosity=0)
         host = "localhost" if settings.HOST in LOCAL_HOSTS else settings.HOST
@@ -36,11 +36,16 @@ class Command(BaseCommand):
             server.supervise(listener, settings.WEB_CONCURRENCY)
 
 
-def warn_of_migrations() -> None:
+def check_migrations() -> None:
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        logger.warning("Some migrations are not applied; run python manage.py migrate")
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     connection.close()
+    if not plan:
+        return
+    apps = ", ".join(sorted({migration.app_label for migration, _ in plan}))
+    if not settings.DEBUG:
+        raise CommandError(f"The database lacks migrations of {apps}.\nRun: python manage.py migrate")
+    logger.warning("The database lacks migrations of %s. Run: python manage.py migrate", apps)
 
 
 def listen(host: str, port: int) -> socket.socket:
