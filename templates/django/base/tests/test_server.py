@@ -154,7 +154,7 @@ def test_pending_migrations_are_told_in_two_lines(start: Start) -> None:
     second = server.manage("serve")
     assert second.returncode == 1
     assert second.stderr.splitlines() == [
-        "CommandError: The database lacks todos.0001_initial.",
+        "CommandError: The database lacks migrations of todos.",
         "Run: python manage.py migrate",
     ]
 

@@ -42,10 +42,11 @@ def check_migrations() -> None:
     connection.close()
     if not plan:
         return
-    missing = ", ".join(f"{migration.app_label}.{migration.name}" for migration, _ in plan)
+    apps = ", ".join(sorted({migration.app_label for migration, _ in plan}))
+    advice = "Run: python manage.py migrate"
     if not settings.DEBUG:
-        raise CommandError(f"The database lacks {missing}.\nRun: python manage.py migrate")
-    logger.warning("The database lacks %s. Run: python manage.py migrate", missing)
+        raise CommandError(f"The database lacks migrations of {apps}.\n{advice}")
+    logger.warning("The database lacks migrations of %s. %s", apps, advice)
 
 
 def listen(host: str, port: int) -> socket.socket:
