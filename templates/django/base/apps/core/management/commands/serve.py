@@ -43,9 +43,10 @@ def check_migrations() -> None:
     if not plan:
         return
     apps = ", ".join(sorted({migration.app_label for migration, _ in plan}))
+    advice = "Run: python manage.py migrate"
     if not settings.DEBUG:
-        raise CommandError(f"The database lacks migrations of {apps}.\nRun: python manage.py migrate")
-    logger.warning("The database lacks migrations of %s. Run: python manage.py migrate", apps)
+        raise CommandError(f"The database lacks migrations of {apps}.\n{advice}")
+    logger.warning("The database lacks migrations of %s. %s", apps, advice)
 
 
 def listen(host: str, port: int) -> socket.socket:
