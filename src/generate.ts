@@ -30,6 +30,7 @@ export interface GenerateOptions extends RunHooks {
 
 /** Everything known before the first byte is written. */
 export interface Planned extends StepPlan {
+  readonly template: Template;
   readonly recommendation: Recommendation;
   readonly spec: Spec;
   readonly directory: string;
@@ -78,6 +79,7 @@ async function prepare(request: Request, options: GenerateOptions): Promise<Plan
   });
   return {
     recommendation,
+    template,
     spec,
     directory,
     packageManager,

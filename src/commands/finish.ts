@@ -11,7 +11,6 @@ import {
   reproducingCommand,
 } from '../report/project.ts';
 import { startStep } from '../steps/startStep.ts';
-import { loadTemplate } from '../template.ts';
 import { style } from '../terminal.ts';
 import type { StepResult } from '../types.ts';
 import { type Context, EXIT, printJson, say } from './context.ts';
@@ -71,9 +70,13 @@ async function start(generated: Generated, context: Context): Promise<number> {
   const step = startStep(spec.stack, directory, packageManager);
   const started = Date.now();
   say(context, `\n$ ${step.byHand}`);
-  const { port } = loadTemplate(spec.stack);
   const { startApp } = await import('../steps/start.ts');
-  const app = await startApp(step, port, context.json ? 'stderr' : 'stdout', context.signal);
+  const app = await startApp(
+    step,
+    generated.template.port,
+    context.json ? 'stderr' : 'stdout',
+    context.signal,
+  );
   const failure = 'failure' in app ? app.failure : undefined;
   const { title, command, byHand } = step;
   const result: StepResult = {

@@ -5,7 +5,6 @@ import { missingNeeds } from '../needs.ts';
 import { prefill, QUESTIONS } from '../questions.ts';
 import { startStep } from '../steps/startStep.ts';
 import { quoteForShell } from '../steps/step.ts';
-import { loadTemplate } from '../template.ts';
 import { style } from '../terminal.ts';
 import type { Spec, StepResult } from '../types.ts';
 import { VERSION } from '../version.ts';
@@ -85,7 +84,7 @@ export interface Given {
 }
 
 /** The pinned command that makes the same project, byte for byte, without a question. */
-export function reproducingCommand({ spec, directory }: Planned, given: Given): string {
+export function reproducingCommand({ spec, directory, template }: Planned, given: Given): string {
   const suggested = prefill(spec.answers.kind);
   const answers = QUESTIONS.flatMap(({ id }) => {
     const answer = [spec.answers[id] ?? []].flat();
@@ -93,9 +92,11 @@ export function reproducingCommand({ spec, directory }: Planned, given: Given): 
     return spec.assumed.includes(id) ? [] : [`--${id}`, answer.join(',')];
   });
   // Brought in by this machine's Node, so that another machine needs to be told.
-  const runtime = loadTemplate(spec.stack).runtime?.feature;
   const features = [
-    ...new Set([...given.features, ...spec.features.filter((id) => id === runtime)]),
+    ...new Set([
+      ...given.features,
+      ...spec.features.filter((id) => id === template.runtime?.feature),
+    ]),
   ];
   const words = [
     `create-stackstart@${VERSION}`,
