@@ -44,14 +44,11 @@ export function makeNames(typed: string): Names {
 
 function toPackageName(name: string): string {
   const slug = toSlug(name).slice(0, MAX_NPM_LENGTH).replace(/-+$/, '') || 'app';
-  return NPM_RESERVED.has(slug) ? `${slug.slice(0, MAX_NPM_LENGTH - 4)}-app` : slug;
+  return NPM_RESERVED.has(slug) ? `${slug}-app` : slug;
 }
 
 function toModuleName(name: string): string {
-  const words =
-    toSlug(name)
-      .replaceAll(/[^a-z0-9]+/g, '_')
-      .replaceAll(/^_+|_+$/g, '') || 'app';
+  const words = toSlug(name).replaceAll('-', '_') || 'app';
   const identifier = /^\d/.test(words) ? `app_${words}` : words;
   return PYTHON_RESERVED.has(identifier) ? `${identifier}_app` : identifier;
 }
