@@ -1,7 +1,7 @@
 import { confirm, isCancel, multiselect, select, text } from '@clack/prompts';
 import { assume, type Interview } from './assume.ts';
 import { Cancelled } from './errors.ts';
-import { prefill, QUESTIONS } from './questions.ts';
+import { prefill, QUESTIONS, questionOf } from './questions.ts';
 import type { Answers, Question, QuestionId } from './types.ts';
 
 type Draft = { -readonly [id in QuestionId]?: Answers[id] };
@@ -72,7 +72,7 @@ export async function askChange(interview: Interview): Promise<Interview> {
       })),
     }),
   );
-  const question = QUESTIONS.find((candidate) => candidate.id === id) as Question;
+  const question = questionOf(id);
   const draft: Draft = { ...interview.answers };
   const answer = await askQuestion(question, 'change', draft, true);
   if (answer === BACK) return interview;
@@ -152,7 +152,7 @@ async function askSeveral(
 }
 
 function setAnswer(draft: Draft, id: QuestionId, picked: readonly string[]): void {
-  const question = QUESTIONS.find((candidate) => candidate.id === id) as Question;
+  const question = questionOf(id);
   if (picked.length === 0) delete draft[id];
   else Object.assign(draft, { [id]: (question.max ?? 1) === 1 ? picked[0] : picked });
 }

@@ -1,7 +1,7 @@
-import { QUESTIONS } from '../questions.ts';
+import { questionOf } from '../questions.ts';
 import { NAMES, other } from '../score.ts';
 import { style } from '../terminal.ts';
-import type { Answers, Recommendation, Rule, StackId } from '../types.ts';
+import type { Answers, QuestionId, Recommendation, Rule, StackId } from '../types.ts';
 import { bestReasonsFor, confidence, sourcesOf } from '../verdict.ts';
 import {
   conditionOf,
@@ -74,9 +74,8 @@ function wrap(text: string, indent: string, stream: NodeJS.WriteStream): string 
 }
 
 /** `realtime=core`, with the words of the choice. */
-export function describeAnswer(id: string, answer: string | readonly string[] | undefined): string {
-  const question = QUESTIONS.find((candidate) => candidate.id === id);
+function describeAnswer(id: QuestionId, answer: string | readonly string[] | undefined): string {
   const picked = [answer ?? []].flat();
-  const labels = question?.choices.filter((choice) => picked.includes(choice.id)) ?? [];
+  const labels = questionOf(id).choices.filter((choice) => picked.includes(choice.id));
   return `${id}=${picked.join(',')} (${labels.map(({ label }) => label).join(', ')}; --${id} changes it)`;
 }

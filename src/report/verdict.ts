@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.ts';
-import { QUESTIONS } from '../questions.ts';
+import { questionOf } from '../questions.ts';
 import { HARD_LANGUAGE } from '../rules.ts';
 import { capOf, NAMES, other } from '../score.ts';
 import type { Change, Flip, Recommendation, Rule } from '../types.ts';
@@ -95,7 +95,7 @@ export function describeFlip({ changes, stack, scores }: Flip): string {
 }
 
 function describeChange({ question, from, to }: Change): string {
-  const several = (QUESTIONS.find(({ id }) => id === question)?.max ?? 1) > 1;
+  const several = (questionOf(question).max ?? 1) > 1;
   if (to === null) return `${question} did not include ${from}`;
   if (from === null) return several ? `${question} included ${to}` : `${question} were ${to}`;
   return `${question} were ${to} instead of ${from}`;
