@@ -12,9 +12,15 @@ interface Need {
 
 const NEEDS: readonly Need[] = [
   {
-    feature: 'realtime',
+    feature: 'sse',
     question: 'realtime',
-    choices: ['some', 'core'],
+    choices: ['some'],
+    what: 'live updates pushed to the browser',
+  },
+  {
+    feature: 'websocket',
+    question: 'realtime',
+    choices: ['core'],
     what: 'live updates pushed to the browser',
   },
   {

@@ -1,7 +1,7 @@
 import { StackstartError } from './errors.ts';
 import { makeNames } from './names.ts';
 import { nearest } from './nearest.ts';
-import type { Feature, Template } from './template.ts';
+import type { Condition, Feature, Template } from './template.ts';
 import type { Answers, FeatureId, QuestionId, Spec, StackId } from './types.ts';
 
 /** What a user asks for; everything but the name has a default. */
@@ -45,10 +45,11 @@ export function plan(request: Request, template: Template, nodeVersion: string):
 }
 
 function chooseDatabase(wanted: string | undefined, template: Template): string {
-  if (wanted === undefined) return template.databases[0];
-  if (template.databases.includes(wanted)) return wanted;
+  const offered = [...template.databases.keys()];
+  if (wanted === undefined) return offered[0] ?? '';
+  if (offered.includes(wanted)) return wanted;
   throw new StackstartError('unknown-database', `Unknown value "${wanted}" for --db.`, {
-    hint: `The ${template.title} starter of this version offers: ${template.databases.join(', ')}.`,
+    hint: `The ${template.title} starter of this version offers: ${offered.join(', ')}.`,
   });
 }
 
@@ -74,8 +75,8 @@ function chooseFeatures(
   for (const id of wanted) select(featureOf(id, template), 'also asked for');
   for (const feature of template.features.values()) {
     if (without.has(feature.id)) continue;
-    if (feature.default || answersSwitchOn(feature, answers))
-      select(feature, 'the answers need it');
+    const isDefault = feature.default && !isAnyMet(feature.unless, answers);
+    if (isDefault || isAnyMet(feature.when, answers)) select(feature, 'the answers need it');
   }
   if (template.runtime !== undefined && isOlder(nodeVersion, template.runtime.minimum)) {
     const { feature, minimum } = template.runtime;
@@ -89,20 +90,23 @@ function chooseFeatures(
   return [...selected].sort();
 }
 
-/** True when every question the feature names holds one of the choices it names. */
-function answersSwitchOn(feature: Feature, answers: Answers): boolean {
-  const conditions = Object.entries(feature.when);
-  return (
-    conditions.length > 0 &&
-    conditions.every(([question, choices]) =>
+/** True when every question of one of the conditions holds one of the choices it names. */
+function isAnyMet(conditions: readonly Condition[], answers: Answers): boolean {
+  return conditions.some((condition) =>
+    Object.entries(condition).every(([question, choices]) =>
       [answers[question as QuestionId] ?? []].flat().some((choice) => choices.includes(choice)),
-    )
+    ),
   );
 }
 
 function featureOf(id: FeatureId, template: Template): Feature {
   const feature = template.features.get(id);
   if (feature !== undefined) return feature;
+  if (template.databases.has(id)) {
+    throw new StackstartError('unknown-feature', `"${id}" is a database, not a feature.`, {
+      hint: `Choose it with --db ${id}.`,
+    });
+  }
   const known = [...template.features.keys()];
   const near = nearest(id, known);
   throw new StackstartError(

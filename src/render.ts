@@ -5,6 +5,7 @@ import { StackstartError } from './errors.ts';
 import { mergeJson } from './mergeJson.ts';
 import { PRECOMPILED } from './precompiled.ts';
 import * as quote from './quote.ts';
+import * as sorted from './sorted.ts';
 import type { Feature, Source, Sources, Template } from './template.ts';
 import type { Files, RenderedFile, Spec } from './types.ts';
 import { VERSION } from './version.ts';
@@ -13,22 +14,19 @@ import { VERSION } from './version.ts';
  * Renders a spec into files in memory. Pure: the same template and spec give the same bytes.
  *
  * @returns files sorted by path
- * @throws StackstartError `broken-template` when a template names an unknown value, feature or slot
+ * @throws StackstartError `broken-template` when a template names an unknown value, feature or slot,
+ *   or when two parts of it write one path
  */
 export function render(template: Template, spec: Spec): Files {
-  const selected = spec.features.map((id) => featureOf(template, id));
-  const engine = createEngine(template, spec, selected);
+  const selected = [spec.db, ...spec.features].map((id) => featureOf(template, id));
+  const engine = createEngine(template, selected);
   const context = contextOf(spec);
   const files = new Map<string, RenderedFile>();
 
-  const renderAll = (sources: Sources) => {
-    for (const [path, source] of sources) {
-      const content = renderSource(engine, path, source, context);
-      files.set(path, template.executable.includes(path) ? { content, mode: 0o755 } : { content });
-    }
-  };
-  renderAll(template.base);
-  for (const feature of selected) renderAll(feature.files);
+  for (const [path, source] of joinSources(template, selected)) {
+    const content = renderSource(engine, path, source, context);
+    files.set(path, template.executable.includes(path) ? { content, mode: 0o755 } : { content });
+  }
 
   const packageParts = selected.flatMap(({ id, packageJson }) =>
     packageJson === undefined
@@ -49,15 +47,43 @@ export function render(template: Template, spec: Spec): Files {
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function createEngine(template: Template, spec: Spec, selected: readonly Feature[]) {
+/** The files of the base and of the selected features; each path has one owner. */
+function joinSources(template: Template, selected: readonly Feature[]): Sources {
+  const sources = new Map(template.base);
+  const owners = new Map([...template.base.keys()].map((path) => [path, 'base']));
+  for (const { id, files } of selected) {
+    for (const [path, source] of files) {
+      const owner = owners.get(path);
+      if (owner !== undefined) {
+        throw broken(template, `"${path}" is written by both ${owner} and ${id}`);
+      }
+      owners.set(path, id);
+      sources.set(path, source);
+    }
+  }
+  return sources;
+}
+
+function createEngine(template: Template, selected: readonly Feature[]) {
   const engine = Handlebars.create();
   for (const [name, helper] of Object.entries(quote)) engine.registerHelper(name, helper);
-  engine.registerHelper('has', (id: string) => spec.features.includes(featureOf(template, id).id));
+  engine.registerHelper('has', (id: string) => selected.includes(featureOf(template, id)));
+  for (const [name, sort] of Object.entries(sorted)) {
+    engine.registerHelper(name, function (this: object, { fn }: Handlebars.HelperOptions) {
+      return sort(fn(this));
+    });
+  }
   engine.registerHelper('version', (name: string) => {
     const version = template.versions[name];
     if (version === undefined) throw new Error(`versions.json has no "${name}"`);
     return version;
   });
+  for (const { id, slots } of selected) {
+    const unknown = [...slots.keys()].find((slot) => !template.slots.includes(slot));
+    if (unknown !== undefined) {
+      throw broken(template, `feature ${id} fills the unknown slot "${unknown}"`);
+    }
+  }
   for (const slot of template.slots) {
     const parts = selected.flatMap(({ slots }) => slots.get(slot) ?? []);
     engine.registerPartial(slot, (context) =>
@@ -99,13 +125,21 @@ function renderText(engine: Engine, path: string, text: string, context: object)
 }
 
 function featureOf(template: Template, id: string): Feature {
-  const feature = template.features.get(id);
+  const feature = template.features.get(id) ?? template.databases.get(id);
   if (feature === undefined) {
     throw new StackstartError('unknown-feature', `Unknown feature "${id}" for ${template.stack}.`, {
       hint: `Known features: ${[...template.features.keys()].join(', ') || 'none'}.`,
     });
   }
   return feature;
+}
+
+function broken(template: Template, what: string): StackstartError {
+  return new StackstartError(
+    'broken-template',
+    `The ${template.stack} template is broken: ${what}.`,
+    { hint: 'Give each path one owner and declare every slot in stack.json.' },
+  );
 }
 
 /** What a project remembers: enough to render it again, no secrets. */

@@ -7,7 +7,7 @@ import { VERSION } from './version.ts';
 /** JSON Schema (2020-12) of the answers file, made from the questions and the templates. */
 export function answersSchema() {
   const templates = (['node', 'django'] as const).map((stack) => loadTemplate(stack));
-  const databases = [...new Set(templates.flatMap((template) => template.databases))];
+  const databases = [...new Set(templates.flatMap((template) => [...template.databases.keys()]))];
   const features = [...new Set(templates.flatMap((template) => [...template.features.keys()]))];
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

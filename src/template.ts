@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { StackstartError } from './errors.ts';
-import type { FeatureId, StackId } from './types.ts';
+import type { Database, FeatureId, StackId } from './types.ts';
 
 /** One file of a template: rendered by Handlebars, or copied byte for byte. */
 export type Source = { readonly handlebars: string } | { readonly bytes: Uint8Array };
@@ -9,14 +8,20 @@ export type Source = { readonly handlebars: string } | { readonly bytes: Uint8Ar
 /** Path in the generated project → its source. */
 export type Sources = ReadonlyMap<string, Source>;
 
+/** Each named question must hold one of the named choices. */
+export type Condition = Readonly<Record<string, readonly string[]>>;
+
+/** An optional part of a template. What it brings is read from disk when it is first asked for. */
 export interface Feature {
   readonly id: FeatureId;
   readonly title: string;
   readonly summary: string;
   /** Part of every project unless left out with `--no-<id>`. */
   readonly default: boolean;
-  /** Switched on by answers: each named question must hold one of the named choices. */
-  readonly when: Readonly<Record<string, readonly string[]>>;
+  /** Switched on by answers: when any of these conditions holds. */
+  readonly when: readonly Condition[];
+  /** A default that answers switch off: when any of these conditions holds. */
+  readonly unless: readonly Condition[];
   readonly requires: readonly FeatureId[];
   readonly conflicts: readonly FeatureId[];
   readonly files: Sources;
@@ -31,7 +36,8 @@ export interface Template {
   readonly language: string;
   /** The port the starter listens on by default. */
   readonly port: number;
-  readonly databases: readonly [string, ...string[]];
+  /** Exactly one is part of every project, the first unless told otherwise. */
+  readonly databases: ReadonlyMap<Database, Feature>;
   readonly slots: readonly string[];
   /** Variables of `.env.example` that get a random value in `.env`. */
   readonly secrets: readonly string[];
@@ -50,66 +56,71 @@ export const TEMPLATES = path.join(import.meta.dirname, '..', 'templates');
 /**
  * Loads a stack's template into memory; the only place that reads templates.
  *
- * @throws StackstartError `broken-template` when two features write one path or a slot is unknown.
+ * A feature is a folder below `features`; those that `stack.json` names as databases are its databases.
  */
 export function loadTemplate(stack: StackId, root: string = TEMPLATES): Template {
   const folder = path.join(root, stack);
   const manifest = readJson(path.join(folder, 'stack.json'));
-  const base = new Map(readSources(path.join(folder, 'base')));
-  for (const [source, target] of Object.entries<string>(manifest.shared ?? {})) {
-    base.set(target, { bytes: readFileSync(path.join(root, 'shared', source)) });
-  }
-  const features = new Map(
-    listFolder(path.join(folder, 'features')).map((id) => [
-      id,
-      loadFeature(id, path.join(folder, 'features', id)),
-    ]),
-  );
-  const template: Template = {
+  const load = (id: string): [string, Feature] => [id, loadFeature(id, folder, root)];
+  const databases: readonly Database[] = manifest.databases;
+  const features = listFolder(path.join(folder, 'features'));
+  return {
     stack,
     title: manifest.title,
     language: manifest.language,
     port: manifest.port,
-    databases: manifest.databases,
+    databases: new Map(databases.map(load)),
     slots: manifest.slots ?? [],
     secrets: manifest.secrets ?? [],
     executable: manifest.executable ?? [],
     runtime: manifest.runtime,
     versions: readJson(path.join(folder, 'versions.json')),
-    base,
-    features,
+    base: readSources(path.join(folder, 'base'), root, manifest.shared),
+    features: new Map(features.filter((id) => !databases.includes(id)).map(load)),
   };
-  checkTemplate(template);
-  return template;
 }
 
-function loadFeature(id: FeatureId, folder: string): Feature {
+function loadFeature(id: FeatureId, stackFolder: string, root: string): Feature {
+  const folder = path.join(stackFolder, 'features', id);
   const manifestPath = path.join(folder, 'feature.json');
   const manifest = existsSync(manifestPath) ? readJson(manifestPath) : {};
-  const slotsFolder = path.join(folder, 'slots');
   const packagePath = path.join(folder, 'package.json.hbs');
+  const files = once(() => readSources(path.join(folder, 'files'), root, manifest.shared));
+  const slots = once(() => readSlots(path.join(folder, 'slots')));
   return {
     id,
     title: manifest.title ?? id,
     summary: manifest.summary ?? '',
     default: manifest.default ?? false,
-    when: manifest.when ?? {},
+    when: [manifest.when ?? []].flat(),
+    unless: [manifest.unless ?? []].flat(),
     requires: manifest.requires ?? [],
     conflicts: manifest.conflicts ?? [],
-    files: readSources(path.join(folder, 'files')),
-    slots: new Map(
-      listFolder(slotsFolder).map((file) => [
-        file.replace(/\.hbs$/, ''),
-        readFileSync(path.join(slotsFolder, file), 'utf8'),
-      ]),
-    ),
-    packageJson: existsSync(packagePath) ? readFileSync(packagePath, 'utf8') : undefined,
+    get files() {
+      return files();
+    },
+    get slots() {
+      return slots();
+    },
+    get packageJson() {
+      return existsSync(packagePath) ? readFileSync(packagePath, 'utf8') : undefined;
+    },
   };
 }
 
-/** Every file below a folder, named as in the generated project: `dot-x` is `.x`, `.hbs` is gone. */
-function readSources(folder: string): Sources {
+/**
+ * Every file below a folder, named as in the generated project (`dot-x` is `.x`, `.hbs` is gone),
+ * and files of `templates/shared` under the names they have there.
+ */
+function readSources(
+  folder: string,
+  root: string,
+  shared: Readonly<Record<string, string>> = {},
+): Sources {
   const sources = new Map<string, Source>();
+  for (const [source, target] of Object.entries(shared)) {
+    sources.set(target, { bytes: readFileSync(path.join(root, 'shared', source)) });
+  }
   if (!existsSync(folder)) return sources;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -126,32 +137,22 @@ function readSources(folder: string): Sources {
   return sources;
 }
 
-function checkTemplate(template: Template): void {
-  const owners = new Map([...template.base.keys()].map((file) => [file, 'base']));
-  for (const feature of template.features.values()) {
-    for (const file of feature.files.keys()) {
-      const owner = owners.get(file);
-      if (owner !== undefined) {
-        throw broken(template, `"${file}" is written by both ${owner} and ${feature.id}`);
-      }
-      owners.set(file, feature.id);
-    }
-    for (const slot of feature.slots.keys()) {
-      if (!template.slots.includes(slot)) {
-        throw broken(template, `feature ${feature.id} fills the unknown slot "${slot}"`);
-      }
-    }
-  }
+function readSlots(folder: string): ReadonlyMap<string, string> {
+  return new Map(
+    listFolder(folder).map((file) => [
+      file.replace(/\.hbs$/, ''),
+      readFileSync(path.join(folder, file), 'utf8'),
+    ]),
+  );
 }
 
-function broken(template: Template, what: string): StackstartError {
-  return new StackstartError(
-    'broken-template',
-    `The ${template.stack} template is broken: ${what}.`,
-    {
-      hint: 'Give each path one owner and declare every slot in stack.json.',
-    },
-  );
+/** Most features of a template are not part of a project: they are read only when they are. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function listFolder(folder: string): string[] {

@@ -29,7 +29,7 @@ test.each<[what: string, stack: StackId, answers: Answers, missing: string[]]>([
 
 test('what a feature brings is not missing', () => {
   const answers: Answers = { realtime: 'core', extras: ['docker', 'ci'] };
-  expect(missing('node', answers, { features: ['realtime', 'docker'] })).toEqual(['a']);
+  expect(missing('node', answers, { features: ['websocket', 'docker'] })).toEqual(['a']);
 });
 
 test('what the database brings is not missing', () => {

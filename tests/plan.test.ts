@@ -48,6 +48,13 @@ describe('features', () => {
     ['what it requires', { features: ['sockets'] }, ['agents-md', 'http2', 'sockets']],
     ['a default left out', { without: ['agents-md'] }, []],
     ['an answer', { answers: { extras: ['ci', 'docker'] } }, ['agents-md', 'docker']],
+    ['another answer', { answers: { shape: ['services'] } }, ['agents-md', 'docker']],
+    ['an answer that switches a default off', { answers: { backoffice: 'none' } }, []],
+    [
+      'such a default asked for all the same',
+      { answers: { backoffice: 'none' }, features: ['agents-md'] },
+      ['agents-md'],
+    ],
     ['one of several', { answers: { realtime: 'some' } }, ['agents-md', 'http2', 'sockets']],
     ['no answer', { answers: { realtime: 'none' } }, ['agents-md']],
     [
@@ -70,6 +77,7 @@ describe('features', () => {
   test.each([
     [{ features: ['dockr'] }, 'unknown-feature', 'Did you mean "docker"?'],
     [{ without: ['agent-md'] }, 'unknown-feature', 'Did you mean "agents-md"?'],
+    [{ features: ['postgres'] }, 'unknown-feature', '--db postgres'],
     [{ features: ['zzzzzzzzzzzz'] }, 'unknown-feature', 'agents-md, docker'],
     [{ features: ['sockets', 'polling'] }, 'feature-conflict', 'Drop one'],
     [{ features: ['docker'], without: ['docker'] }, 'feature-conflict', 'Drop one'],

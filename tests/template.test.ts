@@ -1,8 +1,11 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { plan } from '../src/plan.ts';
+import { render } from '../src/render.ts';
 import { loadTemplate } from '../src/template.ts';
 import { FIXTURES } from './tools/cli.ts';
+import { NEW_NODE } from './tools/specs.ts';
 import { tempDir, writeTree } from './tools/temp.ts';
 
 /** The fixture templates with some files added or replaced. */
@@ -19,11 +22,11 @@ test('a stack is read with its manifest, versions, base files and features', () 
     title: 'Node.js (Express)',
     language: 'TypeScript',
     port: 3000,
-    databases: ['sqlite', 'postgres'],
     secrets: ['SECRET_KEY'],
     runtime: { minimum: '22.18.0', feature: 'own-node' },
     versions: { sockets: '1.2.3' },
   });
+  expect([...template.databases.keys()]).toEqual(['sqlite', 'postgres']);
   expect([...template.base.keys()].sort()).toEqual([
     '.config/.keep',
     '.env.example',
@@ -65,7 +68,8 @@ test('a feature says what it needs, a silent one has defaults', () => {
   expect(features.get('sockets')).toMatchObject({
     title: 'Sockets',
     default: false,
-    when: { realtime: ['some', 'core'] },
+    when: [{ realtime: ['some', 'core'] }],
+    unless: [],
     requires: ['http2'],
     conflicts: ['polling'],
   });
@@ -73,7 +77,7 @@ test('a feature says what it needs, a silent one has defaults', () => {
     title: 'http2',
     summary: '',
     default: false,
-    when: {},
+    when: [],
     requires: [],
     conflicts: [],
   });
@@ -102,7 +106,9 @@ test.each([
   ],
 ])('%s: the template is refused', (_what, files, words) => {
   const root = changed(files);
-  expect(() => loadTemplate('node', root)).toThrow(
+  const template = loadTemplate('node', root);
+  const spec = plan({ name: 'x', features: ['http2', 'polling'] }, template, NEW_NODE);
+  expect(() => render(template, spec)).toThrow(
     expect.objectContaining({
       code: 'broken-template',
       message: expect.stringMatching(new RegExp(words.map((word) => `(?=.*${word})`).join(''))),
@@ -118,4 +124,22 @@ test('an empty folder is a feature; files of the system are not', () => {
   const { features } = loadTemplate('node', root);
   expect([...(features.get('hello')?.files.keys() ?? [])]).toEqual(['HELLO.md']);
   expect(features.has('.DS_Store')).toBe(false);
+});
+
+test('a database is a feature folder of its own, and a feature may bring shared files', () => {
+  const root = changed({
+    'node/features/postgres/files/src/database.js': 'postgres',
+    'node/features/sqlite/files/src/database.js': 'sqlite',
+    'node/features/polling/feature.json': '{"shared": {"app.css": "public/polling.css"}}',
+  });
+  const template = loadTemplate('node', root);
+  expect(template.features.has('postgres')).toBe(false);
+  const filesOf = (db: string, features: readonly string[] = []) =>
+    render(template, plan({ name: 'x', db, features }, template, NEW_NODE));
+  expect(String(filesOf('postgres').get('src/database.js')?.content)).toBe('postgres');
+  expect(String(filesOf('sqlite').get('src/database.js')?.content)).toBe('sqlite');
+  expect(filesOf('sqlite').has('public/polling.css')).toBe(false);
+  expect(String(filesOf('sqlite', ['polling']).get('public/polling.css')?.content)).toContain(
+    'body',
+  );
 });

@@ -34,7 +34,7 @@ describe.each(['node', 'django'] as const)('the %s starter', (stack) => {
     answers: anyAnswers,
     name: fc.constantFrom('my-app', ...NASTY_TEXTS),
     description: fc.constantFrom(...NASTY_TEXTS),
-    db: fc.constantFrom(...template.databases),
+    db: fc.constantFrom(...template.databases.keys()),
     features: fc.subarray(known),
     node: fc.constantFrom('20.20.0', NEW_NODE),
   });
