@@ -6,7 +6,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+from config import BASE_DIR
 
 DEFAULT_URL = "sqlite:///data/db.sqlite3"
 URL = r"sqlite:///[^?#:][^?#]*"
@@ -19,7 +19,7 @@ def database_settings(url: str) -> dict[str, Any]:
     make_folder(settings["NAME"].parent)
     settings["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        # Take the write lock at BEGIN: upgrading a read lock later fails at once when another writes.
+        # Take the write lock at BEGIN: upgrading a read lock fails at once when another writes.
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
     }
