@@ -119,7 +119,7 @@ function readSources(
 ): Sources {
   const sources = new Map<string, Source>();
   for (const [source, target] of Object.entries(shared)) {
-    sources.set(target, { bytes: readFileSync(path.join(root, 'shared', source)) });
+    sources.set(target, readSource(path.join(root, 'shared', source)));
   }
   if (!existsSync(folder)) return sources;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -127,15 +127,15 @@ function readSources(
     const file = path.join(entry.parentPath, entry.name);
     const relative = path.relative(folder, file).split(path.sep).join('/');
     const target = relative.replace(/\.hbs$/, '').replaceAll(/(^|\/)dot-/g, '$1.');
-    sources.set(
-      target,
-      relative.endsWith('.hbs')
-        ? { handlebars: readFileSync(file, 'utf8') }
-        : { bytes: readFileSync(file) },
-    );
+    sources.set(target, readSource(file));
   }
   return sources;
 }
+
+const readSource = (file: string): Source =>
+  file.endsWith('.hbs')
+    ? { handlebars: readFileSync(file, 'utf8') }
+    : { bytes: readFileSync(file) };
 
 function readSlots(folder: string): ReadonlyMap<string, string> {
   return new Map(
