@@ -40,7 +40,8 @@ const onDemand: Plugin = {
     id === './compile.ts' && importer?.endsWith('engine.ts') ? '\0on-demand:compile' : null,
   load(id) {
     if (id === '\0on-demand:compile') {
-      return "export const compileSpec = (text) => require('./compile.js').compileSpec(text);";
+      // A joined name, which Rolldown leaves alone.
+      return "export const compileSpec = (text) => require(['.', 'compile.js'].join('/')).compileSpec(text);";
     }
     if (id.endsWith(path.join('src', 'precompiled.ts'))) {
       const code = readFileSync(id, 'utf8');
@@ -98,7 +99,6 @@ export default defineConfig({
     'templates-node': 'templates-node',
     'templates-django': 'templates-django',
   },
-  external: ['./compile.js', /^\.\/templates-/],
   platform: 'node',
   plugins: [leftOut, runtimeOnly, onDemand, precompiled, moduleEntries],
   output: {
