@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';
-import { defineConfig } from 'rolldown';
+import { defineConfig, rolldown } from 'rolldown';
 
 /**
  * Left out of the bundle: plop imports inquirer when it loads, which takes about 150 ms, but this
@@ -53,14 +53,49 @@ const precompiled = {
   },
 };
 
+/** Modules that hold nothing but tables: a page carries them as JSON, made by the command line. */
+const TABLES = /[\\/]src[\\/](claims|contradictions|costs|questionTable|rules)\.ts$/;
+
+/** The recommendation's own modules for a browser, reading the tables of the page they run in. */
+const inBrowser = {
+  name: 'in-browser',
+  load(id) {
+    const table = TABLES.exec(id)?.[1];
+    if (table !== undefined) {
+      const names = readFileSync(id, 'utf8').matchAll(/^export const (\w+)/gm);
+      return [
+        "import { readTables } from './page/tables.ts';",
+        `export const { ${[...names].map(([, name]) => name)} } = readTables().modules.${table};`,
+      ].join('\n');
+    }
+    // Projects get their names on the command line only.
+    return id.endsWith(path.join('src', 'names.ts')) ? 'export const makeNames = undefined' : null;
+  },
+};
+
+/** Fills src/page/assets.ts with the page's script and style. */
+const pageAssets = {
+  name: 'page-assets',
+  async load(id) {
+    if (!id.endsWith(path.join('page', 'assets.ts'))) return null;
+    const bundle = await rolldown({ input: 'src/page/client.ts', plugins: [inBrowser] });
+    const { output } = await bundle.generate({ format: 'iife', minify: true });
+    const script = output[0].code.trim().replaceAll('</script', '<\\/script');
+    const style = readFileSync('src/page/style.css', 'utf8')
+      .replaceAll(/\s*\n\s*/g, ' ')
+      .trim();
+    return `export const SCRIPT = ${JSON.stringify(script)}; export const STYLE = ${JSON.stringify(style)};`;
+  },
+};
+
 /** The entry that acts, and what only some commands need; everything else of ours is one file. */
 const APART =
-  /[\\/](cli|ask|interview|doctor|schema|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
+  /[\\/](cli|ask|interview|doctor|schema|page[\\/]\w+|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
 
 export default defineConfig({
   input: { cli: 'src/cli.ts', index: 'src/index.ts', plopfile: 'src/plopfile.ts' },
   platform: 'node',
-  plugins: [leftOut, lazyCompiler, precompiled],
+  plugins: [leftOut, lazyCompiler, precompiled, pageAssets],
   output: {
     dir: 'dist',
     format: 'esm',
