@@ -13,9 +13,9 @@ export function sortImports(block: string): string {
   return sortBy(block, key);
 }
 
-/** Lines in order of their characters, each once. */
+/** Lines in order of their characters, each once; `django==5` comes before `django-csp==4`. */
 export function sortLines(block: string): string {
-  return sortBy(block, (line) => line);
+  return sortBy(block, (line) => line.replace(/[<=>]/, ' '));
 }
 
 function sortBy(block: string, keyOf: (line: string) => string): string {

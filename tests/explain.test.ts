@@ -37,7 +37,7 @@ test('recommend --explain shows it after the report, and --json has it all the s
   const { cli } = packageWith();
   const args = ['recommend', '--realtime', 'core'];
   const { stdout } = await run(cli, [...args, '--explain'], { cwd: tempDir() });
-  expect(stdout).toMatch(/^Node\.js \(Express\), clearly\.\n[^]*\nRules that fired: 1\n/);
+  expect(stdout).toMatch(/^Node\.js \(Express\), clearly\.\n[\s\S]*\nRules that fired: 1\n/);
   const document = JSON.parse((await run(cli, [...args, '--json'], { cwd: tempDir() })).stdout);
   expect(document.rules.map(({ id }: { id: string }) => id)).toEqual(RULES.map(({ id }) => id));
   const fired = document.rules.filter((rule: { fired: boolean }) => rule.fired);

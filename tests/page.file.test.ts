@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
@@ -111,8 +111,8 @@ describe('the page', async () => {
     expect(page).not.toMatch(/https?:\/\//);
     const policy = /Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1] ?? '';
     const hash = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-    const [, script] = /<script>([^]*?)<\/script>/.exec(page) ?? [];
-    const [, style] = /<style>([^]*?)<\/style>/.exec(page) ?? [];
+    const [, script] = /<script>([\s\S]*?)<\/script>/.exec(page) ?? [];
+    const [, style] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
     expect(policy.split('; ')).toEqual([
       "default-src 'none'",
       `script-src ${hash(script)}`,

@@ -25,5 +25,6 @@ test('imports come from Node first, then from packages, then from near and neare
 
 test('lines come sorted, each once, without the empty ones', () => {
   expect(sortLines('redis==8.1\n\nasgiref==3.1\nredis==8.1\n')).toBe('asgiref==3.1\nredis==8.1\n');
+  expect(sortLines('django-csp==4\ndjango==5\n')).toBe('django==5\ndjango-csp==4\n');
   expect(sortLines('')).toBe('');
 });

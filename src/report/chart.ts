@@ -11,7 +11,8 @@ export interface ChartStyle {
 }
 
 const WIDEST_CELL = 3;
-const NARROWEST_BAR = 3;
+/** Wide enough for the name of the stack above it. */
+const NARROWEST_BAR = 6;
 
 /**
  * A two-sided bar chart of points by criterion: Node.js grows to the left, Django to the right.

@@ -25,6 +25,7 @@ import {
 
 const REASONS_FOR = 3;
 const REASONS_AGAINST = 2;
+const COSTS_SHOWN = 5;
 
 /** Points of one criterion, as they count. */
 export interface Criterion {
@@ -136,7 +137,7 @@ function costsOf(recommendation: Recommendation, follows: Follows | undefined): 
   const { stack, band } = recommendation;
   if (band !== 'fixed' || stack === 'level') return [];
   if (unforced(recommendation).stack !== other(stack)) return [];
-  const rules = bestReasonsFor(recommendation, other(stack), Number.POSITIVE_INFINITY);
+  const rules = bestReasonsFor(recommendation, other(stack), COSTS_SHOWN);
   return rules.flatMap(({ id }) => {
     const { cost, easedBy } = COSTS[id] ?? { cost: '', easedBy: [] };
     const eased = (follows?.features ?? []).filter((feature) => easedBy.includes(feature.id));

@@ -6,7 +6,7 @@ const byId = (id) => document.getElementById(id);
 
 class Failure extends Error {}
 
-async function send(method, path, body) {
+async function ask(method, path, body) {
   const headers = { Accept: 'application/json' };
   if (body) headers['Content-Type'] = 'application/json';
   const request = { method, headers, signal: AbortSignal.timeout(20_000) };
@@ -14,12 +14,14 @@ async function send(method, path, body) {
   const response = await fetch(`/api/todos${path}`, request).catch(() => {
     throw new Failure(NO_ANSWER);
   });
-  if (response.status === 204) return null;
+  if (response.status === 204) return { response };
   const answer = await response.json().catch(() => null);
   if (!response.ok) throw failureOf(response, answer);
   if (!answer) throw new Failure(NO_ANSWER);
-  return answer;
+  return { response, answer };
 }
+
+const send = async (...request) => (await ask(...request)).answer;
 
 function failureOf({ status, headers }, problem) {
   const error = problem?.errors?.find(({ pointer }) => pointer === '#/title');
@@ -31,9 +33,12 @@ function failureOf({ status, headers }, problem) {
   return Object.assign(new Failure(message), { status, isTitle: Boolean(error) });
 }
 
-function fill(row, { id, title, completed }) {
+const rowOf = (id) => byId('todos').querySelector(`[data-id="${id}"]`);
+
+function fill(row, { id, title, completed, updated_at }) {
   const part = (selector) => row.querySelector(selector);
   row.dataset.id = id;
+  row.dataset.updated = updated_at;
   part('.todo-title').id = `todo-${id}`;
   part('.todo-title').textContent = title;
   part('.check').setAttribute('aria-checked', completed);
@@ -54,8 +59,8 @@ function fill(row, { id, title, completed }) {
 function append(todo) {
   const row = byId('todo-template').content.firstElementChild.cloneNode(true);
   fill(row, todo);
-  byId('todos').append(row);
-  row.scrollIntoView({ block: 'nearest' });
+  const isLater = ({ dataset }) => Number(dataset.id) > todo.id;
+  byId('todos').insertBefore(row, [...byId('todos').children].find(isLater) ?? null);
 }
 
 function remove(row) {
@@ -63,7 +68,6 @@ function remove(row) {
   const next = neighbour?.querySelector('.check') ?? byId('title');
   if (row.contains(document.activeElement)) next.focus();
   row.remove();
-  if (!byId('more').hidden) location.reload();
 }
 
 function closeRename(row) {
@@ -80,30 +84,89 @@ function recount() {
   byId('empty').hidden = total > 0;
 }
 
+/** Says what has changed, to whoever follows. */
+const tell = (change) => document.dispatchEvent(new CustomEvent('todos', { detail: change }));
+
+const deleted = new Set();
+
+/** How the list follows a change. News may come twice, or late: what is newer stays. */
+const changes = {
+  'todo.created'({ todo }) {
+    if (rowOf(todo.id)) this['todo.updated']({ todo });
+    else if (deleted.has(todo.id)) return;
+    else if (byId('todos').children.length < PAGE_SIZE) append(todo);
+    else byId('more').hidden = false;
+  },
+  'todo.updated'({ todo }) {
+    const row = rowOf(todo.id);
+    if (row && !(row.dataset.updated > todo.updated_at)) fill(row, todo);
+  },
+  'todo.deleted'({ id }) {
+    deleted.add(id);
+    const row = rowOf(id);
+    if (row) remove(row);
+    if (row && !byId('more').hidden) tell({ type: 'todos.changed' });
+  },
+};
+
+/** While the list is being read, changes wait here: they may be newer than what is read. */
+let waiting;
+
+async function follow(change) {
+  if (waiting) return waiting.push(change);
+  if (changes[change.type]) changes[change.type](change);
+  else await readAgain();
+  recount();
+}
+
+async function readAgain() {
+  waiting = [];
+  try {
+    const { response, answer: todos } = await ask('GET', '');
+    const ids = new Set(todos.map(({ id }) => String(id)));
+    for (const row of [...byId('todos').children]) if (!ids.has(row.dataset.id)) remove(row);
+    byId('more').hidden = true;
+    for (const todo of todos) changes['todo.created']({ todo });
+    byId('more').hidden = !response.headers.has('Link');
+    if (byId('problem').textContent === NO_ANSWER) show(byId('problem'));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // Signed out meanwhile: the page says where to go.
+    if (error.status === 401) location.reload();
+    show(byId('problem'), error.message);
+  } finally {
+    const missed = waiting;
+    waiting = undefined;
+    for (const change of missed) tell(change);
+  }
+}
+
+document.addEventListener('todos', ({ detail }) => follow(detail));
+
 const actions = {
   async add({ elements: { title: input } }) {
     const typed = input.value;
     const todo = await send('POST', '', { title: typed });
     if (input.value === typed) input.value = '';
-    if (byId('todos').children.length < PAGE_SIZE) append(todo);
-    else byId('more').hidden = false;
+    tell({ type: 'todo.created', todo });
+    rowOf(todo.id)?.scrollIntoView({ block: 'nearest' });
     return `Added ${todo.title}.`;
   },
   async toggle(form, row) {
     const completed = form.elements.completed.value === 'true';
     const todo = await send('PATCH', `/${row.dataset.id}`, { completed });
-    fill(row, todo);
+    tell({ type: 'todo.updated', todo });
     return `${todo.title} is ${todo.completed ? 'completed' : 'not completed'}.`;
   },
   async rename(form, row) {
     const todo = await send('PATCH', `/${row.dataset.id}`, { title: form.elements.title.value });
-    fill(row, todo);
+    tell({ type: 'todo.updated', todo });
     closeRename(row);
     return `Renamed to ${todo.title}.`;
   },
   async delete(_form, row) {
     await send('DELETE', `/${row.dataset.id}`);
-    remove(row);
+    tell({ type: 'todo.deleted', id: Number(row.dataset.id) });
     return `Deleted ${row.querySelector('.todo-title').textContent}.`;
   },
 };
@@ -138,13 +201,12 @@ document.addEventListener('submit', async (event) => {
     if (error.isTitle && form.elements.title) showTitleError(form, error.message);
     else message = error.message;
     if (error.status === 404 && row) {
-      remove(row);
+      tell({ type: 'todo.deleted', id: Number(row.dataset.id) });
       message = 'That to-do no longer exists.';
     }
   } finally {
     form.ariaBusy = null;
     show(byId('problem'), message);
-    recount();
   }
 });
 

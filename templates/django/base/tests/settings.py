@@ -2,7 +2,8 @@
 
 import os
 
-from config.env import BASE_DIR, Environment
+from config import BASE_DIR
+from config.env import Environment
 
 Environment.model_config["env_file"] = None
 for name in Environment.model_fields:

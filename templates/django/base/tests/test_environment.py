@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import BASE_DIR, Environment, load_environment, make_folder
+from config import BASE_DIR
+from config.database import make_folder
+from config.env import Environment, load_environment
 
 GOOD_KEY = "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from config.env import BASE_DIR
+from config import BASE_DIR
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
 

@@ -1,10 +1,9 @@
 import cluster from 'node:cluster';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createApp } from './app.ts';
+import { mountApp } from './app.ts';
 import type { Config } from './config.ts';
-import { openDatabase } from './db/database.ts';
 import type { Counts } from './http/rate-limit.ts';
 import type { Logger } from './logger.ts';
 import { onStop, type Urgency } from './signals.ts';
@@ -16,22 +15,17 @@ const FINISH_MS = 6_000;
 
 /** Listens, and stops in order when told to. */
 export function serve(config: Config, logger: Logger, counts?: Counts): void {
+  const server = createServer({
+    headersTimeout: 30_000,
+    requestTimeout: 60_000,
+    // The two above are only as exact as this.
+    connectionsCheckingInterval: 1_000,
+    // Longer than the idle time of common load balancers, which otherwise run into resets.
+    keepAliveTimeout: 65_000,
+    maxHeaderSize: 16 * 1024,
+  });
   let isDraining = false;
-  const db = openDatabase(config.DATABASE_URL);
-  const app = createApp({ config, db, logger, isDraining: () => isDraining, counts });
-
-  const server = createServer(
-    {
-      headersTimeout: 30_000,
-      requestTimeout: 60_000,
-      // The two above are only as exact as this.
-      connectionsCheckingInterval: 1_000,
-      // Longer than the idle time of common load balancers, which otherwise run into resets.
-      keepAliveTimeout: 65_000,
-      maxHeaderSize: 16 * 1024,
-    },
-    app,
-  );
+  const close = mountApp(server, { config, logger, isDraining: () => isDraining, counts });
 
   server.on('error', (error) => fail(error, config, logger));
   server.listen(config.PORT, config.HOST, () => {
@@ -44,8 +38,7 @@ export function serve(config: Config, logger: Logger, counts?: Counts): void {
       logger.info('stopping');
       await sleep(GRACE_MS);
     }
-    await close(server, urgency === 'drain' ? FINISH_MS : 0);
-    await db.destroy();
+    await close(urgency === 'drain' ? FINISH_MS : 0);
     process.exit(0);
   });
 }
@@ -55,16 +48,6 @@ const LOCAL = new Set(['localhost', '127.0.0.1', '0.0.0.0', '::1', '::']);
 export function announce({ HOST }: Config, logger: Logger, port: number): void {
   const host = HOST.includes(':') ? `[${HOST}]` : HOST;
   logger.info(`listening on http://${LOCAL.has(HOST) ? 'localhost' : host}:${port}`);
-}
-
-/** Takes no more connections, lets requests in flight finish, then cuts off what is left. */
-async function close(server: Server, finishMs: number): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const deadline = setTimeout(() => server.closeAllConnections(), finishMs);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(deadline);
 }
 
 function fail(error: NodeJS.ErrnoException, { PORT, isProduction }: Config, logger: Logger): void {

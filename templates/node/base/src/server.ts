@@ -9,7 +9,7 @@ import { serve } from './serve.ts';
 
 /** Development migrates by itself; in production that is a step of the deployment. */
 async function prepareDatabase({ DATABASE_URL, isProduction }: Config): Promise<void> {
-  const db = openDatabase(DATABASE_URL);
+  const { db } = openDatabase(DATABASE_URL);
   try {
     if (!isProduction) await migrate(db);
     const pending = await pendingMigrations(db);

@@ -1,50 +1,10 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type TestContext, test } from 'node:test';
-import { SECRET_KEY, temporaryFolder } from './support.ts';
-
-const ROOT = join(import.meta.dirname, '..');
-
-interface Line {
-  msg: string;
-  [key: string]: unknown;
-}
-
-/** Migrates a database and starts the server as production does. */
-async function startServer(t: TestContext, extra: Record<string, string> = {}) {
-  const database = join(temporaryFolder(), 'test.db');
-  const env = {
-    ...process.env,
-    NODE_ENV: 'production',
-    SECRET_KEY,
-    PORT: '0',
-    DATABASE_URL: `sqlite:${database}`,
-    ...extra,
-  };
-  const refused = spawnSync(process.execPath, ['src/server.ts'], { cwd: ROOT, env });
-  assert.equal(refused.status, 1);
-  assert.match(String(refused.stderr), /npm run migrate/);
-  spawnSync(process.execPath, ['src/db/migrate.ts'], { cwd: ROOT, env });
-
-  const child = spawn(process.execPath, ['src/server.ts'], { cwd: ROOT, env });
-  t.after(() => child.kill('SIGKILL'));
-  child.stderr.pipe(process.stderr);
-  const lines: Line[] = [];
-  const origin = await new Promise<string>((resolve) => {
-    createInterface({ input: child.stdout }).on('line', (text) => {
-      const line = JSON.parse(text) as Line;
-      lines.push(line);
-      const url = /^listening on (http:\/\/localhost:\d+)$/.exec(line.msg)?.[1];
-      if (url) resolve(url);
-    });
-  });
-  return { child, origin, lines, database };
-}
+import { test } from 'node:test';
+import { dropDatabase } from './database.ts';
+import { startServer } from './process.ts';
 
 const exitOf = async (child: ChildProcess) => (await once(child, 'exit'))[0];
 
@@ -80,7 +40,7 @@ for (const WEB_CONCURRENCY of ['1', '2']) {
 test('/readyz is 503 when the database is gone; /livez does not care', async (t) => {
   const { origin, database } = await startServer(t);
   assert.equal((await fetch(`${origin}/readyz`)).status, 200);
-  rmSync(database);
+  await dropDatabase(database);
   assert.equal((await fetch(`${origin}/readyz`)).status, 503);
   assert.equal((await fetch(`${origin}/livez`)).status, 200);
 });
@@ -89,7 +49,7 @@ test('RATE_LIMIT is counted over all workers', async (t) => {
   const { origin } = await startServer(t, { WEB_CONCURRENCY: '2', RATE_LIMIT: '6' });
   const ask = () => fetch(`${origin}/api/todos`, { headers: { Connection: 'close' } });
   const answers = await Promise.all(Array.from({ length: 12 }, ask));
-  assert.equal(answers.filter(({ status }) => status === 200).length, 6);
+  assert.equal(answers.filter(({ status }) => status !== 429).length, 6);
 });
 
 test('a worker that dies is replaced', async (t) => {

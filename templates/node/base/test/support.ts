@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { createApp } from '../src/app.ts';
+import { mountApp } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { migrate } from '../src/db/migrator.ts';
 import { createLogger } from '../src/logger.ts';
+import { emptyDatabase } from './database.ts';
 
 export interface Todo {
   id: number;
@@ -23,25 +22,17 @@ export interface Todo {
 
 export const SECRET_KEY = 'k3-'.repeat(16);
 
-/** An empty folder that is gone after the tests. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'todos-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** The real application on a free port, with an empty database in a file of its own. */
+/** The real application on a free port, with an empty database of its own. */
 export async function startApp(t: TestContext, env: Record<string, string> = {}) {
-  const DATABASE_URL = `sqlite:${join(temporaryFolder(), 'test.db')}`;
-  const config = loadConfig({ DATABASE_URL, LOG_LEVEL: 'silent', ...env });
-  const db = openDatabase(config.DATABASE_URL);
+  const config = loadConfig({ DATABASE_URL: await emptyDatabase(), LOG_LEVEL: 'silent', ...env });
+  const { db } = openDatabase(config.DATABASE_URL);
   await migrate(db);
-  const app = createApp({ config, db, logger: await createLogger(config) });
-  const server = app.listen(0, '127.0.0.1');
+  const server = createServer();
+  const close = mountApp(server, { config, logger: await createLogger(config) });
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(async () => {
-    server.close();
-    server.closeAllConnections();
+    await close(0);
     await db.destroy();
   });
 

@@ -9,7 +9,7 @@ try {
     throw new ConfigError('Use: npm run migrate [up|down]');
   }
   readEnvFile();
-  const db = openDatabase(loadConfig().DATABASE_URL);
+  const { db } = openDatabase(loadConfig().DATABASE_URL);
   try {
     const done = await migrate(db, direction);
     console.log(done.length > 0 ? `Migrated ${direction}: ${done.join(', ')}` : 'Nothing to do.');

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
-import type { Database } from './database.ts';
+import type { Database } from './schema.ts';
 
 function migratorFor(db: Database): Migrator {
   const provider = new FileMigrationProvider({

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from '../logger.ts';
+import { renderError } from '../pages/error-page.ts';
 import { Problem, toProblem } from './problem.ts';
 import { isApi } from './security.ts';
 
@@ -8,10 +9,7 @@ export const notFound: RequestHandler = () => {
 };
 
 /** The last handler: problem+json for programs, a page for browsers, the stack only in the log. */
-export function errorHandler(
-  logger: Logger,
-  renderPage: (problem: Problem, requestId: string) => string,
-): ErrorRequestHandler {
+export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, req, res, _next) => {
     const problem = toProblem(error);
     // A Problem was meant, such as the 503 of /readyz.
@@ -23,7 +21,7 @@ export function errorHandler(
     }
     res.status(problem.status);
     if (!isApi(req) && req.accepts(['json', 'html']) === 'html') {
-      res.type('html').send(renderPage(problem, req.id));
+      renderError(problem, req, res);
     } else {
       const [path = ''] = req.originalUrl.split('?', 1);
       res.type('application/problem+json').send(JSON.stringify(problem.toBody(path, req.id)));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { Router } from 'express';
 import type { Config } from '../config.ts';
@@ -10,7 +10,7 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** What pages link to, by its path; in production the version changes with the content. */
 const versions = new Map(
-  ['app.css', 'app.js', 'favicon.svg'].map((name) => {
+  readdirSync(PUBLIC_FOLDER).map((name) => {
     const path = join(PUBLIC_FOLDER, name);
     const hash = createHash('sha256').update(readFileSync(path)).digest('base64url');
     return [path, { name, version: hash.slice(0, 12) }];

@@ -5,7 +5,6 @@ import { formBody } from '../http/body.ts';
 import { idOf } from '../todos/router.ts';
 import { newTodoForm, todoChangesForm } from '../todos/schema.ts';
 import type { TodoService } from '../todos/service.ts';
-import type { Renderer } from './render.ts';
 
 interface FormError {
   typed: unknown;
@@ -19,16 +18,13 @@ interface View {
 }
 
 /** The list as a page whose forms work without JavaScript. */
-export function pagesRouter(todos: TodoService, { render }: Renderer): Router {
+export function pagesRouter(todos: TodoService): Router {
   const router = Router({ caseSensitive: true, strict: true });
 
   async function sendList(res: Response, status: number, view: View = {}): Promise<void> {
     const page = await todos.list({ after: 0, limit: 100 });
     const completed = page.todos.filter((todo) => todo.completed).length;
-    res
-      .status(status)
-      .type('html')
-      .send(render('todos', { ...page, completed, ...view }));
+    res.status(status).render('todos', { ...page, completed, ...view });
   }
 
   router

@@ -1,8 +1,10 @@
 import { type Selectable, sql } from 'kysely';
-import type { Database, TodoTable } from '../db/database.ts';
+import type { Database, Schema } from '../db/schema.ts';
 import type { NewTodo, TodoChanges } from './schema.ts';
 
-export interface Todo extends Omit<Selectable<TodoTable>, 'completed'> {
+type Row = Selectable<Schema['todos']>;
+
+export interface Todo extends Row {
   completed: boolean;
 }
 
@@ -18,7 +20,7 @@ export function createTodoRepository(db: Database) {
   return {
     async list({ after, limit, completed }: Page): Promise<Todo[]> {
       let query = db.selectFrom('todos').selectAll().where('id', '>', after).orderBy('id');
-      if (completed !== undefined) query = query.where('completed', '=', toFlag(completed));
+      if (completed !== undefined) query = query.where('completed', '=', completed);
       // A literal: SQLite plans a statement anew whenever its limit is bound to a value.
       const rows = await query.limit(sql.lit(limit)).execute();
       return rows.map(fromRow);
@@ -32,7 +34,7 @@ export function createTodoRepository(db: Database) {
     async insert(todo: NewTodo, now: string): Promise<Todo> {
       const row = await db
         .insertInto('todos')
-        .values({ ...todo, completed: toFlag(todo.completed), created_at: now, updated_at: now })
+        .values({ ...todo, created_at: now, updated_at: now })
         .returningAll()
         .executeTakeFirstOrThrow();
       return fromRow(row);
@@ -40,13 +42,11 @@ export function createTodoRepository(db: Database) {
 
     /** With `version`, changes nothing when the row has moved on: of two writers one wins. */
     async update(id: number, changes: TodoChanges, now: string, version?: number) {
-      const { completed, ...rest } = changes;
       let query = db
         .updateTable('todos')
-        .set({ ...rest, updated_at: now })
+        .set({ ...changes, updated_at: now })
         .set('version', (eb) => eb('version', '+', 1))
         .where('id', '=', id);
-      if (completed !== undefined) query = query.set({ completed: toFlag(completed) });
       if (version !== undefined) query = query.where('version', '=', version);
       const row = await query.returningAll().executeTakeFirst();
       return row && fromRow(row);
@@ -65,7 +65,4 @@ export function createTodoRepository(db: Database) {
   };
 }
 
-const fromRow = (row: Selectable<TodoTable>): Todo => ({ ...row, completed: row.completed === 1 });
-
-/** SQLite has no booleans. */
-const toFlag = (value: boolean) => (value ? 1 : 0);
+const fromRow = (row: Row): Todo => ({ ...row, completed: Boolean(row.completed) });

@@ -1,8 +1,5 @@
-import { join } from 'node:path';
-import { Eta } from 'eta';
-import type { Config } from '../config.ts';
+import type { Request, Response } from 'express';
 import type { Problem } from '../http/problem.ts';
-import { assetsOf } from '../http/static.ts';
 
 const ERROR_PAGES: Record<number, [heading: string, sentence: string]> = {
   400: ['Bad request', 'The request could not be understood.'],
@@ -22,19 +19,7 @@ const ERROR_PAGES: Record<number, [heading: string, sentence: string]> = {
   503: ['Not available', 'The server is restarting or busy. Try again in a moment.'],
 };
 
-export type Renderer = ReturnType<typeof createRenderer>;
-
-export function createRenderer(config: Config) {
-  const views = join(import.meta.dirname, 'views');
-  const eta = new Eta({ views, cache: config.isProduction });
-  const assets = assetsOf(config);
-
-  const render = (view: string, data: object) => eta.render(view, { ...data, assets });
-
-  const renderError = ({ status }: Problem, requestId: string) => {
-    const [heading, sentence] = ERROR_PAGES[status] ?? ERROR_PAGES[status < 500 ? 400 : 500] ?? [];
-    return render('message', { status, heading, sentence, requestId });
-  };
-
-  return { render, renderError };
+export function renderError({ status }: Problem, req: Request, res: Response): void {
+  const [heading, sentence] = ERROR_PAGES[status] ?? ERROR_PAGES[status < 500 ? 400 : 500] ?? [];
+  res.render('message', { status, heading, sentence, requestId: req.id });
 }
