@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { type Plugin, rolldown } from 'rolldown';
 
 /** Modules that hold nothing but tables: a page carries them as JSON, made by the command line. */
@@ -32,7 +33,7 @@ export const pageAssets: Plugin = {
     const { output } = await bundle.generate({ format: 'iife', minify: true });
     const script = output[0].code.trim().replaceAll('</script', '<\\/script');
     const style = readFileSync('src/page/style.css', 'utf8').replaceAll(/\s*\n\s*/g, ' ');
-    return `export const SCRIPT = ${JSON.stringify(script)};
-export const STYLE = ${JSON.stringify(style.trim())};`;
+    const packed = deflateRawSync(JSON.stringify({ script, style: style.trim() }), { level: 9 });
+    return `export const PACKED_ASSETS = '${packed.toString('base64')}';`;
   },
 };

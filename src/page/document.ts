@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inflateRawSync } from 'node:zlib';
 import * as claims from '../claims.ts';
 import * as contradictions from '../contradictions.ts';
 import * as costs from '../costs.ts';
@@ -7,7 +8,7 @@ import { html } from '../quote.ts';
 import * as rules from '../rules.ts';
 import { loadTemplate } from '../template.ts';
 import { VERSION } from '../version.ts';
-import { SCRIPT, STYLE } from './assets.ts';
+import { type Assets, PACKED_ASSETS } from './assets.ts';
 import { renderForm } from './form.ts';
 import { type PageState, packOffer, unpackOffer, weigh } from './state.ts';
 import { TABLES_ID, type Tables } from './tables.ts';
@@ -21,6 +22,7 @@ export const GENERATOR = 'create-stackstart';
  * JavaScript it can be read; with it the answers can be changed.
  */
 export function renderPage(state: PageState): string {
+  const { script, style } = readAssets();
   const tables = tablesFor(state);
   const offers = {
     node: unpackOffer(tables.offers.node),
@@ -32,12 +34,12 @@ export function renderPage(state: PageState): string {
 <head>
 <meta charset="utf-8">
 <meta name="generator" content="${GENERATOR} ${VERSION}">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${hashOf(SCRIPT)}; style-src ${hashOf(STYLE)}; img-src data:; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
 <title>Node.js or Django? ${html(report.verdict)}</title>
-<style>${STYLE}</style>
+<style>${style}</style>
 </head>
 <body>
 <header>
@@ -56,10 +58,14 @@ ${renderForm(state)}
 </main>
 <footer><p>Made by create-stackstart ${VERSION}. Points say how far the rules agree, not how likely success is. The articles are opinions: a claim is evidence that somebody says so.</p></footer>
 <script type="application/json" id="${TABLES_ID}">${JSON.stringify(tables).replaceAll('<', '\\u003c')}</script>
-<script>${SCRIPT}</script>
+<script>${script}</script>
 </body>
 </html>
 `;
+}
+
+function readAssets(): Assets {
+  return JSON.parse(inflateRawSync(Buffer.from(PACKED_ASSETS, 'base64')).toString());
 }
 
 function tablesFor(state: PageState): Tables {
