@@ -1,3 +1,4 @@
+import { execa } from 'execa';
 import { nameOf, OWN_CHECKS } from '../e2e/ownChecks.ts';
 import { describeMatrix } from './describeMatrix.ts';
 import { binaryOf, NODES, useNode, withNode } from './runtimes.ts';
@@ -11,9 +12,9 @@ describeMatrix({
   async prepare() {
     for (const version of NODES) await useNode(version);
   },
-  async install(starter) {
+  async install({ directory }) {
     const quiet = ['--prefer-offline', '--no-audit', '--no-fund'];
-    await starter.run(['npm', 'install', ...quiet]);
+    await execa('npm', ['install', ...quiet], { cwd: directory });
   },
   checks: NODES.length
     ? NODES.flatMap((version) =>
