@@ -84,4 +84,4 @@ export function sameOrigin({ CORS_ORIGINS }: Config): RequestHandler {
 const originFrom = (referer?: string) =>
   referer && URL.canParse(referer) ? new URL(referer).origin : referer;
 
-const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);
+export const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);

@@ -62,9 +62,10 @@ export function idOf(req: Request): number {
   return result.data;
 }
 
-const urlPrefix = (req: Request) => `${originOf(req)}${API_PATH}/`;
+/** What the address of a to-do begins with, as the client sees it. */
+export const urlPrefix = (req: Request) => `${originOf(req)}${API_PATH}/`;
 
-const toJson = (todo: Todo, prefix: string) => ({
+export const toJson = (todo: Todo, prefix: string) => ({
   id: todo.id,
   title: todo.title,
   completed: todo.completed,
