@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';
 import { defineConfig, type Plugin } from 'rolldown';
+import { pageAssets } from './rolldown.page.config.ts';
 import { COMPILE_OPTIONS as OPTIONS } from './src/compile.ts';
 import { keyOf } from './src/precompiled.ts';
 
@@ -89,7 +90,7 @@ const moduleEntries: Plugin = {
 
 /** The entry that acts, and what only some commands need; everything else of ours is one file. */
 const APART =
-  /[\\/](cli|ask|compile|interview|doctor|schema|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
+  /[\\/](cli|ask|compile|interview|doctor|schema|page[\\/]\w+|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
 
 export default defineConfig({
   input: {
@@ -101,7 +102,7 @@ export default defineConfig({
     'templates-django': 'templates-django',
   },
   platform: 'node',
-  plugins: [leftOut, runtimeOnly, onDemand, precompiled, moduleEntries],
+  plugins: [leftOut, runtimeOnly, onDemand, precompiled, pageAssets, moduleEntries],
   output: {
     dir: 'dist',
     format: 'cjs',
