@@ -2,13 +2,13 @@ import { Redis, type RedisOptions } from 'ioredis';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 
-const OPTIONS: RedisOptions = {
+const OPTIONS = {
   connectTimeout: 2_000,
   commandTimeout: 1_000,
   // What waits for Redis has a way without it.
   maxRetriesPerRequest: 0,
-  retryStrategy: (attempts) => Math.min(attempts * 200, 5_000),
-};
+  retryStrategy: (attempts: number) => Math.min(attempts * 200, 5_000),
+} satisfies RedisOptions;
 
 /**
  * Connects to the Redis of REDIS_URL, if there is one, and again whenever the connection is lost. Commands wait for
