@@ -119,23 +119,26 @@ function readSources(
 ): Sources {
   const sources = new Map<string, Source>();
   for (const [source, target] of Object.entries(shared)) {
-    sources.set(target, { bytes: readFileSync(path.join(root, 'shared', source)) });
+    sources.set(target, readSource(path.join(root, 'shared', source)));
   }
-  if (!existsSync(folder)) return sources;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const relative = path.relative(folder, file).split(path.sep).join('/');
-    const target = relative.replace(/\.hbs$/, '').replaceAll(/(^|\/)dot-/g, '$1.');
-    sources.set(
-      target,
-      relative.endsWith('.hbs')
-        ? { handlebars: readFileSync(file, 'utf8') }
-        : { bytes: readFileSync(file) },
-    );
-  }
+  readFolder(sources, folder, '');
   return sources;
 }
+
+function readFolder(sources: Map<string, Source>, folder: string, target: string): void {
+  if (target === '' && !existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = `${folder}/${entry.name}`;
+    const name = entry.name.startsWith('dot-') ? `.${entry.name.slice(4)}` : entry.name;
+    if (entry.isDirectory()) readFolder(sources, file, `${target}${name}/`);
+    else sources.set(target + name.replace(/\.hbs$/, ''), readSource(file));
+  }
+}
+
+const readSource = (file: string): Source =>
+  file.endsWith('.hbs')
+    ? { handlebars: readFileSync(file, 'utf8') }
+    : { bytes: readFileSync(file) };
 
 function readSlots(folder: string): ReadonlyMap<string, string> {
   return new Map(

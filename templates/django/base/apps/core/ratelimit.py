@@ -1,5 +1,6 @@
-"""Counts the requests of each client in fixed windows, which start at a client's first request."""
+"""Counts what each client does in fixed windows, which start with the first of it."""
 
+import math
 import os
 import sqlite3
 import threading
@@ -14,8 +15,16 @@ class Hits(NamedTuple):
     ends: float
 
 
+class TooMany(Exception):
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.retry_after = math.ceil(seconds)
+
+
 class Store(Protocol):
     def count(self, client: str, now: float, window: float) -> Hits: ...
+
+    def forgive(self, client: str) -> None: ...
 
     def clean(self, now: float) -> None: ...
 
@@ -32,6 +41,10 @@ class MemoryStore:
             hits = Hits(0, now + window)
         self.hits[client] = Hits(hits.number + 1, hits.ends)
         return self.hits[client]
+
+    def forgive(self, client: str) -> None:
+        if hits := self.hits.get(client):
+            self.hits[client] = Hits(hits.number - 1, hits.ends)
 
     def clean(self, now: float) -> None:
         self.hits = {client: hits for client, hits in self.hits.items() if hits.ends > now}
@@ -63,6 +76,9 @@ class FileStore:
         [row] = self.database.execute(self.COUNT, values).fetchall()
         return Hits(*row)
 
+    def forgive(self, client: str) -> None:
+        self.database.execute("UPDATE hits SET number = number - 1 WHERE client = ?", [client])
+
     def clean(self, now: float) -> None:
         self.database.execute("DELETE FROM hits WHERE ends <= ?", [now])
 
@@ -82,6 +98,17 @@ class RateLimiter:
                 self.next_cleaning = now + CLEANING_SECONDS
             hits = self.store.count(client, now, window)
         return hits.number, hits.ends - now
+
+    def check(self, client: str, limit: int, window: float) -> None:
+        """Counts, and raises `TooMany` when that was one more than the limit."""
+        number, seconds_left = self.count(client, window)
+        if number > limit:
+            raise TooMany(seconds_left)
+
+    def forgive(self, client: str) -> None:
+        """Takes back one count: it turned out to be harmless."""
+        with self.lock:
+            self.store.forgive(client)
 
 
 # `manage.py serve` sets it for its worker processes.
