@@ -21,7 +21,10 @@ export function createEngine(template: Template, selected: readonly Feature[]): 
   const handlebars = Handlebars.create();
   const engine = { handlebars, compiled: precompiledOf(template.stack) };
   for (const [name, helper] of Object.entries(quote)) handlebars.registerHelper(name, helper);
-  handlebars.registerHelper('has', (id: string) => selected.includes(featureOf(template, id)));
+  handlebars.registerHelper('has', (...args: unknown[]) => {
+    const ids = args.slice(0, -1).map(String);
+    return ids.map((id) => featureOf(template, id)).some((feature) => selected.includes(feature));
+  });
   for (const [name, sort] of Object.entries(sorted)) {
     handlebars.registerHelper(name, function (this: object, { fn }: Handlebars.HelperOptions) {
       return sort(fn(this));

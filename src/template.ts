@@ -119,7 +119,7 @@ function readSources(
 ): Sources {
   const sources = new Map<string, Source>();
   for (const [source, target] of Object.entries(shared)) {
-    sources.set(target, { bytes: readFileSync(path.join(root, 'shared', source)) });
+    sources.set(target, readSource(path.join(root, 'shared', source)));
   }
   readFolder(sources, folder, '');
   return sources;
@@ -131,11 +131,14 @@ function readFolder(sources: Map<string, Source>, folder: string, target: string
     const file = `${folder}/${entry.name}`;
     const name = entry.name.startsWith('dot-') ? `.${entry.name.slice(4)}` : entry.name;
     if (entry.isDirectory()) readFolder(sources, file, `${target}${name}/`);
-    else if (name.endsWith('.hbs')) {
-      sources.set(target + name.slice(0, -4), { handlebars: readFileSync(file, 'utf8') });
-    } else sources.set(target + name, { bytes: readFileSync(file) });
+    else sources.set(target + name.replace(/\.hbs$/, ''), readSource(file));
   }
 }
+
+const readSource = (file: string): Source =>
+  file.endsWith('.hbs')
+    ? { handlebars: readFileSync(file, 'utf8') }
+    : { bytes: readFileSync(file) };
 
 function readSlots(folder: string): ReadonlyMap<string, string> {
   return new Map(
