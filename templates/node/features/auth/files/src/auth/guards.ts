@@ -26,9 +26,13 @@ export const userOf = (req: Request): User => sessionOf(req).user;
 
 export type SessionCookie = ReturnType<typeof sessionCookie>;
 
-export function sessionCookie({ isProduction }: Config) {
-  // The prefix makes browsers insist on Secure, this host, and the whole site.
-  const name = isProduction ? '__Host-session' : 'session';
+/** The prefix makes browsers insist on Secure, this host, and the whole site. */
+export const cookieName = ({ isProduction }: Config) =>
+  isProduction ? '__Host-session' : 'session';
+
+export function sessionCookie(config: Config) {
+  const { isProduction } = config;
+  const name = cookieName(config);
   const options = { httpOnly: true, sameSite: 'lax', secure: isProduction, path: '/' } as const;
   const pattern = new RegExp(`(?:^|; *)${name}=([\\w-]{43})(?:;|$)`);
   return {
