@@ -94,7 +94,7 @@ async function review<Value extends string>(
     show(recommendation, answers);
     const open = recommendation.stack === 'level' ? settlingQuestion(answers) : undefined;
     if (open !== undefined && !settled) {
-      draft = (await askQuestion(open, 'it would settle this best', draft, true)) ?? draft;
+      draft = (await askQuestion(open, 'settles it best', draft, true)) ?? draft;
       settled = true;
       continue;
     }

@@ -18,6 +18,8 @@ export interface Terminal {
   /** Waits for the end. */
   readonly end: () => Promise<{ exitCode: number | undefined; screen: string }>;
   readonly screen: () => string;
+  /** With what colours it and moves the cursor. */
+  readonly printed: () => string;
 }
 
 /** A person at a terminal: starts the command line and answers what it asks. */
@@ -55,6 +57,7 @@ export function openTerminal(
   return {
     see,
     screen,
+    printed: () => printed,
     press: (...keys) => void child.stdin.write(keys.map((key) => KEYS[key]).join('')),
     type: (text) => void child.stdin.write(text),
     end: async () => ({ exitCode: (await ended).exitCode, screen: screen() }),
