@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import express from 'express';
 import { loadConfig } from '../src/config.ts';
-import { machineBus } from '../src/live/bus.ts';
+import { createBus } from '../src/live/bus.ts';
 import { createHub } from '../src/live/hub.ts';
 import { liveRouter } from '../src/live/router.ts';
 import type { Todo as StoredTodo } from '../src/todos/repository.ts';
@@ -48,7 +48,7 @@ async function follow(t: TestContext, origin: string, headers = {}) {
 
 /** Nothing but live updates, with the hub in hand. */
 async function startHub(t: TestContext) {
-  const hub = createHub(machineBus());
+  const hub = createHub(createBus());
   const server = createServer(express().use(liveRouter(hub, loadConfig({}))));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test';
 import express from 'express';
 import { WebSocket } from 'ws';
 import { loadConfig } from '../src/config.ts';
-import { machineBus } from '../src/live/bus.ts';
+import { createBus } from '../src/live/bus.ts';
 import { createHub } from '../src/live/hub.ts';
 import { liveRouter } from '../src/live/router.ts';
 import { handleUpgrades } from '../src/live/upgrade.ts';
@@ -63,7 +63,7 @@ async function deaf(t: TestContext, origin: string) {
 
 /** Nothing but live updates, with the hub in hand. */
 async function startHub(t: TestContext) {
-  const hub = createHub(machineBus());
+  const hub = createHub(createBus());
   const config = loadConfig({ LOG_LEVEL: 'silent' });
   const server = createServer().listen(0, '127.0.0.1');
   handleUpgrades(server, express().use(liveRouter(hub, config, await createLogger(config))));
