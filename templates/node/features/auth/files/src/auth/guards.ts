@@ -15,11 +15,14 @@ declare global {
   }
 }
 
-/** Who is asking; 401 when nobody has signed in. */
-export function userOf(req: Request): User {
+/** The session of a request; 401 when nobody has signed in. */
+export function sessionOf(req: Request): Session {
   if (!req.session) throw new Problem(401, 'Sign in first.');
-  return req.session.user;
+  return req.session;
 }
+
+/** Who is asking. */
+export const userOf = (req: Request): User => sessionOf(req).user;
 
 export type SessionCookie = ReturnType<typeof sessionCookie>;
 
