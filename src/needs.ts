@@ -56,8 +56,15 @@ const NEEDS: readonly Need[] = [
   {
     feature: 'backoffice',
     question: 'backoffice',
-    choices: ['basic', 'heavy'],
+    choices: ['basic'],
     what: 'screens for staff',
+    stack: 'node',
+  },
+  {
+    feature: 'large-backoffice',
+    question: 'backoffice',
+    choices: ['heavy'],
+    what: "a large backoffice with rights for groups, bulk changes and exports, as Django's admin would be",
     stack: 'node',
   },
   {
