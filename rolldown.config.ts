@@ -55,14 +55,15 @@ const onDemand: Plugin = {
   },
 };
 
-/** Every Handlebars text of a stack, compiled. */
+/** Every Handlebars text of a stack, and of what stacks share, compiled. */
 const precompiled: Plugin = {
   name: 'precompiled',
   resolveId: (id) => (id.startsWith('templates-') ? `\0${id}` : null),
   load(id) {
     if (!id.startsWith('\0templates-')) return null;
-    const folder = path.join('templates', id.slice('\0templates-'.length));
-    const specs = readdirSync(folder, { recursive: true, withFileTypes: true })
+    const specs = [id.slice('\0templates-'.length), 'shared']
+      .map((folder) => path.join('templates', folder))
+      .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
       .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
       .map((text) => `${JSON.stringify(keyOf(text))}: ${Handlebars.precompile(text, OPTIONS)}`);

@@ -64,7 +64,7 @@ const NEEDS: readonly Need[] = [
     feature: 'large-backoffice',
     question: 'backoffice',
     choices: ['heavy'],
-    what: "a large backoffice with rights for groups, bulk changes and exports, as Django's admin would be",
+    what: 'rights for groups, bulk changes and exports in the backoffice',
     stack: 'node',
   },
   {

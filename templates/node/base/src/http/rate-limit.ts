@@ -3,7 +3,7 @@ import { ipKeyGenerator, MemoryStore, type Options, type Store } from 'express-r
 import type { Config } from '../config.ts';
 import { Problem } from './problem.ts';
 
-const WINDOW_MS = 60_000;
+export const WINDOW_MS = 60_000;
 
 export type Counts = Pick<Store, 'increment'>;
 
