@@ -67,7 +67,10 @@ function joinSources(template: Template, selected: readonly Feature[]): Sources 
 function createEngine(template: Template, selected: readonly Feature[]) {
   const engine = Handlebars.create();
   for (const [name, helper] of Object.entries(quote)) engine.registerHelper(name, helper);
-  engine.registerHelper('has', (id: string) => selected.includes(featureOf(template, id)));
+  engine.registerHelper('has', (...ids) => {
+    const features = ids.slice(0, -1).map((id) => featureOf(template, id)); // the last is Handlebars' own
+    return features.some((feature) => selected.includes(feature));
+  });
   for (const [name, sort] of Object.entries(sorted)) {
     engine.registerHelper(name, function (this: object, { fn }: Handlebars.HelperOptions) {
       return sort(fn(this));

@@ -1,0 +1,37 @@
+"""Turns changes of to-dos into messages, once they are committed."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from apps.live.hub import DELETED, hub
+from apps.todos.models import Todo
+from apps.todos.schemas import TodoOut
+
+TODOS_PATH = "/api/todos"
+
+
+def publish(
+    kind: str,
+    *,
+    audience: int | None,
+    todo: Todo | None = None,
+    todo_id: int | None = None,
+    **_: Any,
+) -> None:
+    message: dict[str, Any] = {"type": kind}
+    if todo:
+        # Each client gets the address with the host it knows: see `localise`.
+        message["todo"] = TodoOut.of(todo, TODOS_PATH).model_dump(mode="json")
+    elif todo_id:
+        message["id"] = todo_id
+    version = todo.version if todo else DELETED
+    transaction.on_commit(partial(hub.publish, audience, version, message))
+
+
+def localise(message: dict[str, Any], origin: str) -> dict[str, Any]:
+    if "todo" not in message:
+        return message
+    todo = message["todo"]
+    return message | {"todo": todo | {"url": origin + todo["url"]}}
