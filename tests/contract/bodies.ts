@@ -7,7 +7,7 @@ import {
   clear,
   connect,
   expectProblem,
-  hostOf,
+  hostAndSession,
   list,
   type Options,
   received,
@@ -151,7 +151,7 @@ export function bodiesContract(server: () => Server): void {
       const socket = await connect(server());
       const lines = [
         'POST /api/todos HTTP/1.1',
-        `Host: ${hostOf(server())}`,
+        hostAndSession(server()),
         `Content-Type: ${JSON_TYPE}`,
         'Content-Length: 10000000000',
         'Connection: close',

@@ -34,7 +34,7 @@ async function whileLocked(file: string, use: () => Promise<void>): Promise<void
 export function failuresContract(stack: () => Stack): void {
   const onSqlite = (use: (server: Running, file: string) => Promise<void>): Promise<void> =>
     withServer(stack(), productionEnv(stack()), async (server) => {
-      if (server.databaseFile) await use(server, server.databaseFile);
+      if (server.database.file) await use(server, server.database.file);
     });
 
   describe('a failing database', () => {

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { add, call, clear, connect, expectProblem, hostOf, list, raw, statusOf } from './http.ts';
+import {
+  add,
+  call,
+  clear,
+  connect,
+  expectProblem,
+  hostAndSession,
+  hostOf,
+  list,
+  raw,
+  statusOf,
+} from './http.ts';
 import type { Server } from './server.ts';
 
 const ID = /^[A-Za-z0-9._-]{1,128}$/;
@@ -107,7 +118,7 @@ export function healthContract(server: () => Server): void {
     });
 
     test('what is left of a refused body is never taken for a request', async () => {
-      const host = `Host: ${hostOf(server())}`;
+      const host = hostAndSession(server());
       const inner = `DELETE /api/todos HTTP/1.1\r\n${host}\r\n\r\n`;
       const outer = ['POST /api/todos HTTP/1.1', host, 'Content-Type: text/plain'];
       const length = `Content-Length: ${inner.length}`;

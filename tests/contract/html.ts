@@ -68,12 +68,13 @@ export function rows(html: string): Row[] {
 
 /** A browser without JavaScript: it keeps cookies, and sends the forms it was given. */
 export class Visitor {
-  readonly #server: Server;
+  readonly #server: Pick<Server, 'url'>;
   readonly #cookies = new Map<string, string>();
   html = '';
 
-  constructor(server: Server) {
-    this.#server = server;
+  constructor({ url, session }: Server) {
+    this.#server = { url };
+    for (const cookie of session?.cookie.split('; ') ?? []) this.#keep(cookie);
   }
 
   async get(path = '/'): Promise<Answer> {
@@ -117,11 +118,14 @@ export class Visitor {
     const all = { Accept: 'text/html', ...headers, ...(cookie ? { Cookie: cookie } : {}) };
     const content = body === undefined ? {} : { body };
     const answer = await call(this.#server, method, path, { headers: all, ...content });
-    for (const set of answer.headers['set-cookie'] ?? []) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-      this.#cookies.set(name, value);
-    }
+    for (const cookie of answer.headers['set-cookie'] ?? []) this.#keep(cookie);
     if (answer.text.includes('<html')) this.html = answer.text;
     return answer;
+  }
+
+  #keep(cookie: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    if (/;\s*max-age=0\b|expires=thu, 01.jan.1970/i.test(cookie)) this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
   }
 }

@@ -12,8 +12,10 @@ export interface Answer {
   json<T>(): T;
 }
 
+type Headers = Record<string, string>;
+
 export interface Options {
-  headers?: Record<string, string>;
+  headers?: Headers;
   /** Sent as JSON, with its content type. */
   json?: unknown;
   /** Sent as it is. */
@@ -23,17 +25,41 @@ export interface Options {
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Headers that say where a request comes from. */
+const PROVENANCE = ['Origin', 'Referer', 'Sec-Fetch-Site'];
+
+/**
+ * The headers of a request with what a program that is signed in adds: its cookies and, to change something, its token.
+ * A test that says where a request comes from is about that, so it gets no token.
+ */
+function signed({ session }: Pick<Server, 'session'>, method: string, headers: Headers): Headers {
+  if (!session) return headers;
+  const cookies = [session.cookie, headers.Cookie].filter((cookie) => cookie);
+  const needsToken = !SAFE_METHODS.has(method) && !PROVENANCE.some((name) => name in headers);
+  const token = needsToken ? { 'X-CSRF-Token': session.csrfToken } : {};
+  return { ...token, ...headers, Cookie: cookies.join('; ') };
+}
+
+/** The lines of a request written by hand that say which server it is for and who asks. */
+export function hostAndSession(server: Server): string {
+  const lines = signed(server, 'POST', { Host: hostOf(server) });
+  return Object.entries(lines)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\r\n');
+}
 
 /** One request on a connection of its own. Unlike fetch it may set any header, `Host` and `Origin` too. */
 export function call(
-  server: Pick<Server, 'url'>,
+  server: Pick<Server, 'url' | 'session'>,
   method: string,
   path: string,
   { headers = {}, json, body, chunked = false }: Options = {},
 ): Promise<Answer> {
   const url = new URL(path, server.url);
   const content = json === undefined ? body : JSON.stringify(json);
-  const all: Record<string, string> = { ...(json === undefined ? {} : JSON_TYPE), ...headers };
+  const own = { ...(json === undefined ? {} : JSON_TYPE), ...headers };
+  const all = signed(server, method, own);
   if (content !== undefined && !chunked) all['Content-Length'] = `${Buffer.byteLength(content)}`;
   // `path` is passed on as written, so that `..` and `%2e` reach the server.
   const target = path.startsWith('http') ? url.pathname + url.search : path;

@@ -1,23 +1,35 @@
 import { describe } from 'vitest';
+import { cookiesContract } from './accountCookies.ts';
+import { accountPagesContract } from './accountPages.ts';
 import { addressesContract } from './addresses.ts';
 import { bodiesContract } from './bodies.ts';
 import { corsClosedContract, corsContract } from './cors.ts';
+import { csrfContract } from './csrf.ts';
 import { failuresContract } from './failures.ts';
 import { healthContract } from './health.ts';
 import { limitsContract } from './limits.ts';
 import { listsContract } from './lists.ts';
+import { updatesContract } from './live.ts';
+import { listenersContract } from './liveListeners.ts';
+import { liveSlowContract, updatesOfProcessesContract } from './liveProcesses.ts';
 import { operationContract } from './operation.ts';
+import { ownershipContract } from './ownership.ts';
 import { pagesContract } from './pages.ts';
 import { productionContract } from './production.ts';
 import { securityContract } from './security.ts';
 import type { Server, Stack } from './server.ts';
+import { signedIn } from './sessions.ts';
+import { signingContract } from './signing.ts';
+import { slowClientsContract } from './slow.ts';
+import type { Channel } from './streams.ts';
+import { type Throttles, throttlesContract } from './throttles.ts';
 import { todoBackendContract } from './todo-backend.ts';
 import { todosContract } from './todos.ts';
 import { versionsContract } from './versions.ts';
 import { workersContract } from './workers.ts';
 
 export { browserContract } from './browser.ts';
-export { slowContract } from './slow.ts';
+export { scaleOutContract } from './scaleOut.ts';
 
 const PATIENCE = { timeout: 60_000 };
 
@@ -46,14 +58,65 @@ export function crossOriginContract(server: () => Server): void {
   });
 }
 
+/** What a project has beside the list. */
+export interface Has {
+  readonly accounts: boolean;
+  readonly channel?: Channel | undefined;
+}
+
+/** Somebody is signed in at every server, where there are accounts. */
+function visited(stack: () => Stack, { accounts }: Has): () => Stack {
+  return accounts ? () => signedIn(stack()) : stack;
+}
+
 /** What needs processes of its own. `slowContract` is apart, because it takes more than a minute. */
-export function processContract(stack: () => Stack): void {
+export function processContract(stack: () => Stack, has: Has): void {
+  const entered = visited(stack, has);
   describe('its own processes', { timeout: 120_000 }, () => {
-    corsClosedContract(stack);
+    corsClosedContract(entered);
     limitsContract(stack);
-    productionContract(stack);
-    operationContract(stack);
-    failuresContract(stack);
-    workersContract(stack);
+    productionContract(entered);
+    operationContract(entered);
+    failuresContract(entered);
+    workersContract(entered);
+  });
+}
+
+/** Clients and listeners that fall silent. Takes a few minutes. */
+export function slowContract(stack: () => Stack, has: Has): void {
+  slowClientsContract(visited(stack, has));
+  if (has.channel) liveSlowContract(visited(stack, has), has.channel);
+}
+
+/** Accounts on one server, which must be started with `TRUSTED_PROXIES=1` and a high `RATE_LIMIT`. */
+export function accountsContract(server: () => Server): void {
+  describe('accounts', PATIENCE, () => {
+    signingContract(server);
+    accountPagesContract(server);
+    csrfContract(server);
+    ownershipContract(server);
+  });
+}
+
+/** Accounts as far as they need processes of their own. */
+export function accountProcessesContract(stack: () => Stack, limits?: Throttles): void {
+  describe('accounts, its own processes', { timeout: 120_000 }, () => {
+    cookiesContract(stack);
+    throttlesContract(stack, limits);
+  });
+}
+
+/** Live updates of one server; with accounts on, one that is signed in to and has `TRUSTED_PROXIES=1`. */
+export function liveContract(server: () => Server, channel: Channel, { accounts }: Has): void {
+  describe('live', PATIENCE, () => {
+    updatesContract(server, channel);
+    if (accounts) listenersContract(server, channel);
+  });
+}
+
+/** Live updates as far as they need processes of their own. */
+export function liveProcessesContract(stack: () => Stack, channel: Channel, has: Has): void {
+  describe('live, its own processes', { timeout: 120_000 }, () => {
+    updatesOfProcessesContract(visited(stack, has), channel);
   });
 }

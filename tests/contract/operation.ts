@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { add, call, connect, hostOf, list, received, statusOf } from './http.ts';
+import { add, call, connect, hostAndSession, hostOf, list, received, statusOf } from './http.ts';
 import type { Env, Running, Stack } from './server.ts';
 import { productionEnv, until, withServer } from './server.ts';
 
@@ -136,7 +136,7 @@ async function startUpload(server: Running): Promise<Upload> {
   const body = '{"title":"in flight"}';
   const lines = [
     'POST /api/todos HTTP/1.1',
-    `Host: ${hostOf(server)}`,
+    hostAndSession(server),
     'Content-Type: application/json',
     `Content-Length: ${body.length}`,
     'Connection: close',

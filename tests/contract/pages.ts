@@ -54,7 +54,7 @@ export function pagesContract(server: () => Server): void {
       expect(text).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:/i);
       expect(text).not.toMatch(/(?:src|href|action)="(?:https?:)?\/\//i);
       const addresses = [...text.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g)].map(([, at]) => at);
-      expect(addresses).toHaveLength(3);
+      expect(addresses.length).toBeGreaterThanOrEqual(3);
       for (const address of addresses) {
         const asset = await call(server(), 'GET', address ?? '');
         expect([asset.status, asset.headers['x-content-type-options']]).toEqual([200, 'nosniff']);
@@ -175,7 +175,7 @@ export function pagesContract(server: () => Server): void {
       async (_name, path, body, status) => {
         const { id } = await add(server(), 'Milk');
         await visitor.get();
-        const token = /name="(csrf\w+)" value="(\w+)"/.exec(visitor.html);
+        const token = /name="(csrf\w+)" value="([^"]*)"/.exec(visitor.html);
         const whole = token ? `${token[1]}=${token[2]}&${body}` : body;
         const answer = await visitor.post(path.replace('ID', `${id}`), whole);
         expect(answer.status, answer.text.slice(0, 500)).toBe(status);

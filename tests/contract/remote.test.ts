@@ -3,28 +3,32 @@
  *
  *     CONTRACT_URL=http://localhost:3000 npx vitest run tests/contract/remote.test.ts
  *
- * Start that server with a high `RATE_LIMIT`. With `CONTRACT_ORIGIN` (an origin in its `CORS_ORIGINS`) the cross-origin
- * checks run as well, among them those of todobackend.com; with `CONTRACT_BROWSER=1` those in a real browser.
+ * The README beside it tells how to start that server and what else to set.
  */
-import { describe } from 'vitest';
-import { browserContract, crossOriginContract, serverContract } from './index.ts';
+import { beforeAll, describe } from 'vitest';
+import { browserContract } from './browser.ts';
+import { accountsContract, crossOriginContract, liveContract, serverContract } from './index.ts';
 import type { Server } from './server.ts';
+import { signUp } from './sessions.ts';
+import type { Channel } from './streams.ts';
 
-const { CONTRACT_URL, CONTRACT_ORIGIN, CONTRACT_BROWSER } = process.env;
+const { CONTRACT_URL, CONTRACT_ORIGIN, CONTRACT_BROWSER, CONTRACT_ACCOUNTS, CONTRACT_LIVE } =
+  process.env;
+const accounts = Boolean(CONTRACT_ACCOUNTS);
 
-const server: Server = {
+let server: Server = {
   url: (CONTRACT_URL ?? 'http://localhost').replace(/\/$/, ''),
   ...(CONTRACT_ORIGIN ? { corsOrigin: CONTRACT_ORIGIN } : {}),
 };
 
 describe.skipIf(!CONTRACT_URL)('the server at CONTRACT_URL', () => {
+  beforeAll(async () => {
+    if (accounts) server = { ...server, session: await signUp(server) };
+  });
+
   serverContract(() => server);
-});
-
-describe.skipIf(!CONTRACT_URL || !CONTRACT_ORIGIN)('CONTRACT_URL from CONTRACT_ORIGIN', () => {
-  crossOriginContract(() => server);
-});
-
-describe.skipIf(!CONTRACT_URL || !CONTRACT_BROWSER)('CONTRACT_URL in a browser', () => {
-  browserContract(() => server);
+  if (accounts) accountsContract(() => server);
+  if (CONTRACT_LIVE) liveContract(() => server, CONTRACT_LIVE as Channel, { accounts });
+  if (CONTRACT_ORIGIN && !accounts) crossOriginContract(() => server);
+  if (CONTRACT_BROWSER) browserContract(() => server);
 });

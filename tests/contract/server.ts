@@ -6,6 +6,17 @@ export interface Server {
   readonly url: string;
   /** An origin listed in its `CORS_ORIGINS`, if there is one. */
   readonly corsOrigin?: string;
+  /** Who asks, where accounts are on: every request of the suite is theirs. */
+  readonly session?: Session;
+}
+
+/** Somebody who is signed in. */
+export interface Session {
+  readonly email: string;
+  readonly password: string;
+  /** All cookies the server set, as the `Cookie` header wants them. */
+  readonly cookie: string;
+  readonly csrfToken: string;
 }
 
 /** A process that `launch` started. */
@@ -16,8 +27,17 @@ export interface Running extends Server {
   stdout(): string;
   /** Sends the signal (SIGTERM unless told) and gives the exit code, also when it had ended already. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
-  /** The SQLite file behind it, if that is what it uses. */
-  readonly databaseFile?: string;
+  readonly database: Database;
+}
+
+/** A database of a running server's own. */
+export interface Database {
+  /** As `DATABASE_URL` names it. */
+  readonly url: string;
+  /** The file, when it is one. */
+  readonly file?: string;
+  /** All that it holds, as text to search in. */
+  contents(): Promise<string>;
 }
 
 /** An installed project of one stack, which can be started as often as wanted. */

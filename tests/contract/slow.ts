@@ -1,22 +1,22 @@
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, connect, hostOf, received, statusOf } from './http.ts';
+import { call, connect, hostAndSession, received, statusOf } from './http.ts';
 import { productionEnv, type Running, type Stack } from './server.ts';
 
 /** How much later than promised a server may notice; a sweep every few seconds is fine. */
 const GRACE = 15_000;
 
-const slowClients: [name: string, seconds: number, start: (host: string) => string][] = [
+const slowClients: [name: string, seconds: number, start: (who: string) => string][] = [
   ['that sends nothing', 30, () => ''],
-  ['with endless headers', 30, (host) => `GET / HTTP/1.1\r\nHost: ${host}\r\nX-Slow: `],
+  ['with endless headers', 30, (who) => `GET / HTTP/1.1\r\n${who}\r\nX-Slow: `],
   ['with an endless first line', 30, () => 'GET /'],
-  ['with an endless body', 60, (host) => post(host, 'Content-Length: 1000')],
-  ['with endless chunks', 60, (host) => `${post(host, 'Transfer-Encoding: chunked')}100\r\n{`],
-  ['with an endless form', 60, (host) => form(host)],
+  ['with an endless body', 60, (who) => post(who, 'Content-Length: 1000')],
+  ['with endless chunks', 60, (who) => `${post(who, 'Transfer-Encoding: chunked')}100\r\n{`],
+  ['with an endless form', 60, (who) => form(who)],
 ];
 
 /** Clients that never finish. Takes more than a minute, so it belongs in a test file of its own. */
-export function slowContract(stack: () => Stack): void {
+export function slowClientsContract(stack: () => Stack): void {
   describe('slow clients', { concurrent: true, timeout: 120_000 }, () => {
     let server: Running;
 
@@ -31,7 +31,7 @@ export function slowContract(stack: () => Stack): void {
       const socket = await connect(server);
       const end = cutOff(socket);
       const response = received(socket, seconds * 1_000 + GRACE);
-      socket.write(start(hostOf(server)));
+      socket.write(start(hostAndSession(server)));
       const drip = setInterval(() => name.includes('endless') && socket.write('x'), 1_000);
       try {
         expect(await Promise.race([end, response.then(() => 'waited in vain')])).toBe('cut off');
@@ -46,7 +46,9 @@ export function slowContract(stack: () => Stack): void {
       const socket = await connect(server);
       const body = '{"title":"Milk"}';
       const response = received(socket, 30_000);
-      socket.write(post(hostOf(server), `Content-Length: ${body.length}`, 'Connection: close'));
+      socket.write(
+        post(hostAndSession(server), `Content-Length: ${body.length}`, 'Connection: close'),
+      );
       for (const part of [body.slice(0, 4), body.slice(4)]) {
         await new Promise((resolve) => setTimeout(resolve, 5_000));
         socket.write(part);
@@ -63,15 +65,15 @@ function cutOff(socket: Socket): Promise<string> {
   });
 }
 
-function post(host: string, ...headers: string[]): string {
-  const lines = ['POST /api/todos HTTP/1.1', `Host: ${host}`, 'Content-Type: application/json'];
+function post(who: string, ...headers: string[]): string {
+  const lines = ['POST /api/todos HTTP/1.1', who, 'Content-Type: application/json'];
   return `${[...lines, ...headers].join('\r\n')}\r\n\r\n`;
 }
 
-function form(host: string): string {
+function form(who: string): string {
   const lines = [
     'POST /todos HTTP/1.1',
-    `Host: ${host}`,
+    who,
     'Content-Type: application/x-www-form-urlencoded',
     'Content-Length: 1000',
   ];

@@ -107,8 +107,8 @@ function contract(stack: () => Stack): void {
   afterAll(() => server.stop('SIGKILL'));
   serverContract(() => server);
   crossOriginContract(() => server);
-  processContract(stack);
-  slowContract(stack);
+  processContract(stack, { accounts: false });
+  slowContract(stack, { accounts: false });
   browserContract(() => server);
 }
 

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { VENV_PYTHON } from '../../src/machine.ts';
 import { isOlder } from '../../src/plan.ts';
-import type { Env, Running, Stack } from '../contract/server.ts';
+import type { Database, Env, Running, Stack } from '../contract/server.ts';
+import { postgresDatabase, sqliteDatabase } from './databases.ts';
 import { bareEnv, type Starter } from './starter.ts';
 
 const START_TIMEOUT = 30_000;
@@ -48,9 +47,12 @@ function launcherOf(starter: Starter): Launcher {
 export function stackOf(starter: Starter): Stack {
   const { command, migrate, development, production } = launcherOf(starter);
 
-  const start = async (env: Env, databaseFile: string) => {
-    const port = String(await freePort());
-    const all = { ...development, PORT: port, DATABASE_URL: `sqlite:///${databaseFile}`, ...env };
+  const newDatabase = async (): Promise<Database> =>
+    starter.features.includes('postgres') ? postgresDatabase() : sqliteDatabase();
+
+  const start = async (env: Env, { url }: Database) => {
+    const port = env.PORT ?? String(await freePort());
+    const all = { ...development, PORT: port, DATABASE_URL: url, ...env };
     const child = spawn(command[0], command.slice(1), {
       cwd: starter.directory,
       env: bareEnv(all),
@@ -73,15 +75,15 @@ export function stackOf(starter: Starter): Stack {
     name: starter.stack,
     production,
     async launch(env, data) {
-      const databaseFile = data?.databaseFile ?? newDatabaseFile();
-      await starter.run(migrate, { ...development, DATABASE_URL: `sqlite:///${databaseFile}` });
-      const { child, port, ended, stdout, output } = await start(env, databaseFile);
+      const database = data?.database ?? (await newDatabase());
+      await starter.run(migrate, { ...development, DATABASE_URL: database.url });
+      const { child, port, ended, stdout, output } = await start(env, database);
       const running: Running = {
         url: `http://127.0.0.1:${port}`,
         ...(env.CORS_ORIGINS && { corsOrigin: env.CORS_ORIGINS.split(',')[0] ?? '' }),
         pid: child.pid ?? 0,
         stdout,
-        databaseFile,
+        database,
         stop(signal = 'SIGTERM') {
           child.kill(signal);
           return ended;
@@ -91,7 +93,7 @@ export function stackOf(starter: Starter): Stack {
       return running;
     },
     async spawnFailing(env) {
-      const { child, ended, output } = await start(env, newDatabaseFile());
+      const { child, ended, output } = await start(env, await newDatabase());
       const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT);
       const exitCode = await ended;
       clearTimeout(timer);
@@ -99,10 +101,6 @@ export function stackOf(starter: Starter): Stack {
       return { exitCode, output: output() };
     },
   };
-}
-
-function newDatabaseFile(): string {
-  return path.join(mkdtempSync(path.join(tmpdir(), 'stackstart-db-')), 'test.db');
 }
 
 async function waitUntilAlive(

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import type { StackId } from '../../src/types.ts';
+import type { FeatureId, StackId } from '../../src/types.ts';
 import type { Env } from '../contract/server.ts';
 
 export const CLI = path.join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
@@ -11,6 +11,8 @@ export const CLI = path.join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
 export interface Starter {
   readonly stack: StackId;
   readonly directory: string;
+  /** What it was made with, its database included. */
+  readonly features: readonly FeatureId[];
   /** Runs a command in it and gives its output; throws with that output when it fails. */
   run(command: readonly string[], env?: Env): Promise<string>;
   remove(): void;
@@ -36,9 +38,11 @@ export async function makeStarter(
   const parent = mkdtempSync(path.join(tmpdir(), `stackstart-${stack}-`));
   const directory = path.join(parent, name);
   await execa(process.execPath, [CLI, directory, ...args], { input, all: true });
+  const record = JSON.parse(readFileSync(path.join(directory, '.stackstart.json'), 'utf8'));
   return {
     stack,
     directory,
+    features: [record.db, ...record.features],
     async run([file = '', ...rest], env = {}) {
       const result = await execa(file, rest, {
         cwd: directory,

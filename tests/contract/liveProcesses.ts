@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { add, call, connect, hostAndSession, received } from './http.ts';
+import type { Server, Stack } from './server.ts';
+import { productionEnv, until, withServer } from './server.ts';
+import { type Channel, open, openSocket, PATHS, type Stream, told } from './streams.ts';
+
+const FREE = { RATE_LIMIT: '100000' };
+/** A long title: few changes are enough to fill what lies between two processes. */
+const LONG = '😀'.repeat(199);
+
+/** Live updates of several processes, and while stopping. */
+export function updatesOfProcessesContract(stack: () => Stack, channel: Channel): void {
+  describe(`live updates of processes (${channel})`, () => {
+    test('a change in one of two processes reaches the listeners of both', () =>
+      withServer(stack(), { ...FREE, WEB_CONCURRENCY: '2' }, async (server) => {
+        const crowd: Stream[] = [];
+        for (let count = 0; count < 8; count += 1) crowd.push(await open(channel, server));
+        const ids: unknown[] = [];
+        for (let turn = 0; turn < 10; turn += 1) ids.push((await add(server, `${turn}`)).id);
+        for (const stream of crowd) {
+          const heard = (await told(stream, 10)).map((each) => 'todo' in each && each.todo.id);
+          // Two processes may tell of two todos in either order, of each once.
+          expect(heard.sort()).toEqual(ids.sort());
+          stream.close();
+        }
+      }));
+
+    test.each(['1', '2'])('%s: stopping ends every connection, then it ends with 0', (processes) =>
+      withServer(
+        stack(),
+        productionEnv(stack(), { ...FREE, WEB_CONCURRENCY: processes }),
+        async (server) => {
+          const crowd: Stream[] = [];
+          for (let count = 0; count < 4; count += 1) crowd.push(await open(channel, server));
+          const start = Date.now();
+          expect(await server.stop('SIGTERM')).toBe(0);
+          expect(Date.now() - start).toBeLessThan(10_000);
+          for (const stream of crowd) {
+            await until('the end of the stream', () => stream.ended());
+            expect(stream.ended()).not.toBe(1006);
+          }
+        },
+      ),
+    );
+
+    if (channel === 'websocket') {
+      test('a Host that is not allowed gets no socket', () =>
+        withServer(stack(), productionEnv(stack()), async (server) => {
+          const cookie = server.session?.cookie ?? '';
+          const headers = { Host: 'evil.example', Cookie: cookie };
+          await expect(openSocket(server, headers)).rejects.toThrow(/refused with 40[03]/);
+        }));
+    }
+  });
+}
+
+/** Listeners that fall silent or behind. Takes more than a minute. */
+export function liveSlowContract(stack: () => Stack, channel: Channel): void {
+  describe(`slow listeners (${channel})`, { timeout: 180_000 }, () => {
+    test('one that stops reading is cut off, and the others hear everything', () =>
+      withServer(stack(), productionEnv(stack(), FREE), async (server) => {
+        const reader = await open(channel, server);
+        const socket = await connect(server);
+        socket.write(opening(channel, server));
+        await new Promise((resolve) => socket.once('readable', resolve));
+        socket.pause();
+        const todo = await add(server, 'start');
+        let changes = 0;
+        for (let round = 0; round < 400; round += 1) {
+          const racers = Array.from({ length: 20 }, async () => {
+            changes += 1;
+            const json = { title: `${LONG}${changes % 10}` };
+            expect((await call(server, 'PATCH', todo.url, { json })).status).toBe(200);
+          });
+          await Promise.all(racers);
+        }
+        await told(reader, changes + 1);
+        expect(reader.messages).toHaveLength(changes + 1);
+        reader.close();
+        // Only the end of the connection ends this; one that was kept would go on for ten seconds.
+        const rest = received(socket, 10_000);
+        const kept = new Promise((resolve) => setTimeout(() => resolve('kept'), 9_000));
+        expect(await Promise.race([rest.then(() => 'cut off'), kept])).toBe('cut off');
+      }));
+
+    if (channel === 'websocket') {
+      test('one that answers no ping is dropped, one that does is kept', () =>
+        withServer(stack(), productionEnv(stack()), async (server) => {
+          const alive = await open(channel, server);
+          const socket = await connect(server);
+          socket.write(opening(channel, server));
+          const end = received(socket, 100_000);
+          const kept = new Promise((resolve) => setTimeout(() => resolve('kept'), 95_000));
+          expect(await Promise.race([end.then(() => 'dropped'), kept])).toBe('dropped');
+          expect(alive.ended()).toBeUndefined();
+          alive.close();
+        }));
+    } else {
+      test('an idle stream is kept alive by what it gets every 30 s or more often', () =>
+        withServer(stack(), productionEnv(stack()), async (server) => {
+          const socket = await connect(server);
+          socket.write(opening(channel, server));
+          await new Promise((resolve) => socket.once('data', resolve));
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+          const text = await received(socket, 35_000);
+          expect(text).toMatch(/^:/m);
+        }));
+    }
+  });
+}
+
+/** The request that opens a stream, by hand: the client of a test answers nothing on its own. */
+function opening(channel: Channel, server: Server): string {
+  const upgrade = [
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  ];
+  const lines = [
+    `GET ${PATHS[channel]} HTTP/1.1`,
+    hostAndSession(server),
+    ...(channel === 'websocket' ? upgrade : ['Accept: text/event-stream']),
+  ];
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}

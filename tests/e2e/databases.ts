@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll } from 'vitest';
+import type { Database } from '../contract/server.ts';
+import { tempDir } from '../tools/temp.ts';
+
+const made: string[] = [];
+
+afterAll(async () => {
+  for (const name of made.splice(0)) await admin(`DROP DATABASE "${name}" WITH (FORCE)`);
+});
+
+/** An empty SQLite file in a folder of its own. */
+export function sqliteDatabase(): Database {
+  const folder = tempDir();
+  const file = path.join(folder, 'test.db');
+  return {
+    url: `sqlite:///${file}`,
+    file,
+    // The log beside the file may hold what the file does not yet.
+    contents: async () =>
+      readdirSync(folder)
+        .map((name) => readFileSync(path.join(folder, name)).toString('latin1'))
+        .join('\n'),
+  };
+}
+
+/** An empty database of the server at `POSTGRES_URL`, dropped when the test file ends. */
+export async function postgresDatabase(): Promise<Database> {
+  const name = `stackstart_${process.pid}_${Date.now()}_${made.length}`;
+  await admin(`CREATE DATABASE "${name}"`);
+  made.push(name);
+  const url = new URL(postgresUrl());
+  url.pathname = name;
+  return { url: url.href, contents: () => dump(url.href) };
+}
+
+function postgresUrl(): string {
+  const { POSTGRES_URL } = process.env;
+  if (!POSTGRES_URL) throw new Error('POSTGRES_URL is not set: the address of a PostgreSQL server');
+  return POSTGRES_URL;
+}
+
+function admin(sql: string): Promise<unknown> {
+  return withClient(postgresUrl(), (client) => client.query(sql));
+}
+
+async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function dump(url: string): Promise<string> {
+  return withClient(url, async (client) => {
+    const tables = await client.query<{ name: string }>(
+      `SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+    );
+    const texts: string[] = [];
+    for (const { name } of tables.rows) {
+      texts.push(JSON.stringify((await client.query(`SELECT * FROM ${name}`)).rows));
+    }
+    return texts.join('\n');
+  });
+}
