@@ -5,7 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.live.hub import DELETED, hub
+from apps.live.feed import Message
+from apps.live.hub import hub
+from apps.live.order import DELETED
 from apps.todos.models import Todo
 from apps.todos.schemas import TodoOut
 
@@ -20,9 +22,9 @@ def publish(
     todo_id: int | None = None,
     **_: Any,
 ) -> None:
-    message: dict[str, Any] = {"type": kind}
+    message: Message = {"type": kind}
     if todo:
-        # Each client gets the address with the host it knows: see `localise`.
+        # Each client is told the address with the host it knows: see `localise`.
         message["todo"] = TodoOut.of(todo, TODOS_PATH).model_dump(mode="json")
     elif todo_id:
         message["id"] = todo_id
@@ -30,7 +32,7 @@ def publish(
     transaction.on_commit(partial(hub.publish, audience, version, message))
 
 
-def localise(message: dict[str, Any], origin: str) -> dict[str, Any]:
+def localise(message: Message, origin: str) -> Message:
     if "todo" not in message:
         return message
     todo = message["todo"]

@@ -2,21 +2,22 @@
 
 import json
 import threading
-from collections import OrderedDict
+from collections.abc import Iterable
 from weakref import WeakSet
 
 from apps.live.bus import Bus, make_bus
 from apps.live.feed import Feed, Message
+from apps.live.order import Order
 
-REMEMBERED = 10_000
-DELETED = float("inf")
+PATIENCE_SECONDS = 1.0
 
 
 class Hub:
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self.lock = threading.RLock()
         self.feeds: WeakSet[Feed] = WeakSet()
-        self.newest: OrderedDict[int, float] = OrderedDict()
+        self.order = Order()
+        self.watched: set[int] = set()
         self.bus: Bus | None = None
 
     def open(self, audience: int | None) -> Feed:
@@ -38,25 +39,36 @@ class Hub:
 
     def deliver(self, text: str | bytes) -> None:
         audience, version, message = json.loads(text)
-        with self.lock:
-            if self.is_outdated(version, message):
-                return
-            for feed in list(self.feeds):
-                if feed.audience == audience:
-                    feed.put(message)
-
-    def is_outdated(self, version: float, message: Message) -> bool:
-        """Whether something newer about this to-do overtook the message, from another process."""
         todo_id = message["todo"]["id"] if "todo" in message else message.get("id")
-        if todo_id is None:
-            return False
-        if version < self.newest.get(todo_id, 0):
-            return True
-        self.newest[todo_id] = version
-        self.newest.move_to_end(todo_id)
-        if len(self.newest) > REMEMBERED:
-            self.newest.popitem(last=False)
-        return False
+        with self.lock:
+            if todo_id is None:
+                self.tell(audience, [message])
+                return
+            self.tell(audience, self.order.take(todo_id, version, message))
+            self.watch(audience, todo_id)
+
+    def watch(self, audience: int | None, todo_id: int) -> None:
+        waiting = self.order.waiting.get(todo_id)
+        if waiting and todo_id not in self.watched:
+            self.watched.add(todo_id)
+            arguments = [audience, todo_id, min(waiting)]
+            timer = threading.Timer(PATIENCE_SECONDS, self.give_up, arguments)
+            timer.daemon = True
+            timer.start()
+
+    def give_up(self, audience: int | None, todo_id: int, version: float) -> None:
+        """When a message still waits, what it waits for was lost."""
+        with self.lock:
+            self.watched.discard(todo_id)
+            if version in self.order.waiting.get(todo_id, {}):
+                self.tell(audience, self.order.release(todo_id))
+            self.watch(audience, todo_id)
+
+    def tell(self, audience: int | None, messages: Iterable[Message]) -> None:
+        for feed in list(self.feeds):
+            if feed.audience == audience:
+                for message in messages:
+                    feed.put(message)
 
     def end(self) -> None:
         """Lets all clients go; they come back, here or elsewhere, and read the list."""

@@ -31,11 +31,10 @@ class OriginValidator:
 def is_welcome(scope: Any) -> bool:
     request = request_of(scope)
     try:
-        return is_same_origin(request) or (
-            request.headers.get("Origin") in settings.CORS_ALLOWED_ORIGINS
-        )
+        request.get_host()
     except DisallowedHost:
         return False
+    return request.headers.get("Origin") in settings.CORS_ALLOWED_ORIGINS or is_same_origin(request)
 
 
 def origin_of(scope: Any) -> str:
