@@ -20,9 +20,7 @@ if (!existsSync(peer)) {
   execFileSync(npm, ['install', '--prefix', peerFolder, '--no-save', PEER], { stdio: 'inherit' });
 }
 
-const cwd = mkdtempSync(path.join(tmpdir(), 'stackstart-bench-'));
-// create-vite takes an absolute path for a relative one, so both get a name and a folder to stand in.
-const target = path.join(cwd, 'app');
+const folder = mkdtempSync(path.join(tmpdir(), 'stackstart-bench-'));
 const ours = path.join(root, 'dist', 'cli.js');
 const commands = {
   'create-vite react-ts': [peer, 'app', '--template', 'react-ts', '--no-interactive'],
@@ -32,18 +30,21 @@ const commands = {
 
 const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
 for (let run = 0; run <= RUNS; run++) {
-  for (const [name, args] of Object.entries(commands)) {
-    rmSync(target, { recursive: true, force: true });
+  for (const [index, [name, args]] of Object.entries(commands).entries()) {
+    // create-vite takes an absolute path for a relative one, so each gets a folder to stand in. A new
+    // one: where files were just deleted, ext4 looks long for an inode, and longest for most files.
+    const cwd = path.join(folder, `${run}-${index}`);
+    mkdirSync(cwd);
     const start = process.hrtime.bigint();
     const { status, stderr } = spawnSync(process.execPath, args, { cwd });
     const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-    if (status !== 0 || !existsSync(path.join(target, 'README.md'))) {
+    if (status !== 0 || !existsSync(path.join(cwd, 'app', 'README.md'))) {
       throw new Error(`${name} wrote no project (exit ${status})\n${stderr}`);
     }
     if (run > 0) times[name].push(milliseconds); // the first run warms the disk cache
   }
 }
-rmSync(cwd, { recursive: true, force: true });
+rmSync(folder, { recursive: true, force: true });
 
 const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const [base, ...rest] = Object.entries(times).map(([name, list]) => [name, median(list)]);

@@ -1,11 +1,6 @@
-import Handlebars from 'handlebars/runtime';
-import { compileSpec } from './compile.ts';
 import { decisionRecord } from './decision.ts';
-import { StackstartError } from './errors.ts';
+import { broken, createEngine, type Engine, featureOf, renderText } from './engine.ts';
 import { mergeJson } from './mergeJson.ts';
-import { PRECOMPILED } from './precompiled.ts';
-import * as quote from './quote.ts';
-import * as sorted from './sorted.ts';
 import type { Feature, Source, Sources, Template } from './template.ts';
 import type { Files, RenderedFile, Spec } from './types.ts';
 import { VERSION } from './version.ts';
@@ -64,38 +59,6 @@ function joinSources(template: Template, selected: readonly Feature[]): Sources 
   return sources;
 }
 
-function createEngine(template: Template, selected: readonly Feature[]) {
-  const engine = Handlebars.create();
-  for (const [name, helper] of Object.entries(quote)) engine.registerHelper(name, helper);
-  engine.registerHelper('has', (...ids) => {
-    const features = ids.slice(0, -1).map((id) => featureOf(template, id)); // the last is Handlebars' own
-    return features.some((feature) => selected.includes(feature));
-  });
-  for (const [name, sort] of Object.entries(sorted)) {
-    engine.registerHelper(name, function (this: object, { fn }: Handlebars.HelperOptions) {
-      return sort(fn(this));
-    });
-  }
-  engine.registerHelper('version', (name: string) => {
-    const version = template.versions[name];
-    if (version === undefined) throw new Error(`versions.json has no "${name}"`);
-    return version;
-  });
-  for (const { id, slots } of selected) {
-    const unknown = [...slots.keys()].find((slot) => !template.slots.includes(slot));
-    if (unknown !== undefined) {
-      throw broken(template, `feature ${id} fills the unknown slot "${unknown}"`);
-    }
-  }
-  for (const slot of template.slots) {
-    const parts = selected.flatMap(({ slots }) => slots.get(slot) ?? []);
-    engine.registerPartial(slot, (context) =>
-      parts.map((text) => renderText(engine, `slots/${slot}`, text, context)).join(''),
-    );
-  }
-  return engine;
-}
-
 function contextOf(spec: Spec) {
   const { name, description, packageName, moduleName, db, features } = spec;
   return {
@@ -109,40 +72,8 @@ function contextOf(spec: Spec) {
   };
 }
 
-type Engine = ReturnType<typeof Handlebars.create>;
-
 function renderSource(engine: Engine, path: string, source: Source, context: object) {
   return 'bytes' in source ? source.bytes : renderText(engine, path, source.handlebars, context);
-}
-
-function renderText(engine: Engine, path: string, text: string, context: object): string {
-  try {
-    return engine.template(PRECOMPILED[text] ?? compileSpec(text))(context);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StackstartError('broken-template', `Cannot render "${path}": ${reason}`, {
-      hint: 'Mend the template; templates may only name known values, features, slots and versions.',
-      cause,
-    });
-  }
-}
-
-function featureOf(template: Template, id: string): Feature {
-  const feature = template.features.get(id) ?? template.databases.get(id);
-  if (feature === undefined) {
-    throw new StackstartError('unknown-feature', `Unknown feature "${id}" for ${template.stack}.`, {
-      hint: `Known features: ${[...template.features.keys()].join(', ') || 'none'}.`,
-    });
-  }
-  return feature;
-}
-
-function broken(template: Template, what: string): StackstartError {
-  return new StackstartError(
-    'broken-template',
-    `The ${template.stack} template is broken: ${what}.`,
-    { hint: 'Give each path one owner and declare every slot in stack.json.' },
-  );
 }
 
 /** What a project remembers: enough to render it again, no secrets. */

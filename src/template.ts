@@ -123,20 +123,20 @@ function readSources(
     if (statSync(from).isFile()) sources.set(target, { bytes: readFileSync(from) });
     else for (const [file, each] of readSources(from, root)) sources.set(`${target}/${file}`, each);
   }
-  if (!existsSync(folder)) return sources;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const relative = path.relative(folder, file).split(path.sep).join('/');
-    const target = relative.replace(/\.hbs$/, '').replaceAll(/(^|\/)dot-/g, '$1.');
-    sources.set(
-      target,
-      relative.endsWith('.hbs')
-        ? { handlebars: readFileSync(file, 'utf8') }
-        : { bytes: readFileSync(file) },
-    );
-  }
+  readFolder(sources, folder, '');
   return sources;
+}
+
+function readFolder(sources: Map<string, Source>, folder: string, target: string): void {
+  if (target === '' && !existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = `${folder}/${entry.name}`;
+    const name = entry.name.startsWith('dot-') ? `.${entry.name.slice(4)}` : entry.name;
+    if (entry.isDirectory()) readFolder(sources, file, `${target}${name}/`);
+    else if (name.endsWith('.hbs')) {
+      sources.set(target + name.slice(0, -4), { handlebars: readFileSync(file, 'utf8') });
+    } else sources.set(target + name, { bytes: readFileSync(file) });
+  }
 }
 
 function readSlots(folder: string): ReadonlyMap<string, string> {

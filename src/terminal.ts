@@ -12,7 +12,8 @@ type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
  */
 export function mayPrompt(wanted: boolean | undefined, env: NodeJS.ProcessEnv): boolean {
   const inCi = env.CI !== undefined && env.CI !== '' && env.CI !== 'false' && env.CI !== '0';
-  const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  // In this order: where stdout is no terminal, stdin need not be opened.
+  const terminal = process.stdout.isTTY === true && process.stdin.isTTY === true;
   const possible = terminal && !inCi;
   if (wanted === true && !possible) {
     throw new StackstartError(

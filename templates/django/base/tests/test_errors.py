@@ -63,7 +63,7 @@ def test_head_answers_like_get(api: Api) -> None:
 def test_the_unexpected_is_generic_and_logged(
     api: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(**_: Any) -> None:
+    def fail(*_: Any, **__: Any) -> None:
         raise RuntimeError("hush")
 
     monkeypatch.setattr(services, "list_todos", fail)

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from apps.live.feed import Message
 from apps.live.hub import hub
@@ -17,7 +18,7 @@ TODOS_PATH = "/api/todos"
 def publish(
     kind: str,
     *,
-    audience: int | None,
+    owner: Model | None,
     todo: Todo | None = None,
     todo_id: int | None = None,
     **_: Any,
@@ -28,6 +29,7 @@ def publish(
         message["todo"] = TodoOut.of(todo, TODOS_PATH).model_dump(mode="json")
     elif todo_id:
         message["id"] = todo_id
+    audience = owner.pk if owner else None
     version = todo.version if todo else DELETED
     transaction.on_commit(partial(hub.publish, audience, version, message))
 

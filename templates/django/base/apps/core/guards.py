@@ -10,11 +10,10 @@ from django.http.response import HttpResponseBase
 from apps.core.clients import client_key
 from apps.core.middleware import GetResponse
 from apps.core.problems import is_api
-from apps.core.ratelimit import limiter
+from apps.core.ratelimit import TooMany, limiter
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 API_SECONDS = 60
-LOGINS, LOGIN_SECONDS = 50, 15 * 60
 
 
 def same_origin(get_response: GetResponse) -> GetResponse:
@@ -54,18 +53,19 @@ def rate_limit(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def login_limit(get_response: GetResponse) -> GetResponse:
-    """Lets no client try many passwords at the admin."""
+class TooManyMiddleware:
+    """Answers 429 for whatever view ran into a limit."""
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.method != "POST" or request.path_info != f"/{settings.ADMIN_PATH}login/":
-            return get_response(request)
-        count, seconds_left = limiter.count(f"login {client_key(request)}", LOGIN_SECONDS)
-        if count <= LOGINS:
-            return get_response(request)
-        return HttpResponse(status=429, headers={"Retry-After": str(math.ceil(seconds_left))})
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
 
-    return middleware
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, TooMany):
+            return None
+        return HttpResponse(status=429, headers={"Retry-After": str(error.retry_after)})
 
 
 def body_limit(get_response: GetResponse) -> GetResponse:

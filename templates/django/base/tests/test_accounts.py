@@ -1,0 +1,62 @@
+import logging
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from apps.accounts.backends import ACCOUNT_FAILURES, ADDRESS_FAILURES
+from apps.accounts.models import User
+from apps.core.ratelimit import TooMany
+from tests.factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(email: str, password: str, address: str = "198.51.100.9") -> Any:
+    request = HttpRequest()
+    request.META["REMOTE_ADDR"] = address
+    return authenticate(request, username=email, password=password)
+
+
+def test_passwords_are_hashed_with_argon2_and_emails_have_no_case() -> None:
+    user = UserFactory.create(email="Ada@Example.com")
+    assert user.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert sign_in("ada@example.com", PASSWORD) == user
+
+
+@pytest.mark.parametrize("password", ["too short", "x" * 129, "1qaz2wsx3edc", "ada@example.com"])
+def test_weak_passwords_are_refused(password: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(password, User(email="ada@example.com"))
+
+
+def test_failures_are_limited_for_each_account() -> None:
+    user = UserFactory.create()
+    for number in range(ACCOUNT_FAILURES):
+        assert sign_in(user.email, PASSWORD) == user  # Who knows the password is not counted.
+        assert sign_in(user.email.upper(), "wrong", f"198.51.100.{number}") is None
+    with pytest.raises(TooMany):
+        sign_in(user.email, PASSWORD)
+    other = UserFactory.create()
+    assert sign_in(other.email, PASSWORD) == other
+
+
+def test_failures_are_limited_for_each_address() -> None:
+    user = UserFactory.create()
+    for number in range(ADDRESS_FAILURES):
+        assert sign_in(f"nobody{number}@example.com", "wrong") is None
+    with pytest.raises(TooMany) as error:
+        sign_in(user.email, PASSWORD)
+    assert 1 <= error.value.retry_after <= 900
+    assert sign_in(user.email, PASSWORD, "198.51.100.10") == user
+
+
+def test_failures_are_logged_without_the_password(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING)
+    sign_in("ada@example.com", "hush")
+    [record] = [record for record in caplog.records if record.name == "apps.accounts.apps"]
+    assert (record.getMessage(), vars(record)["client"]) == ("A login failed", "198.51.100.9")
+    assert "hush" not in str(vars(record))
