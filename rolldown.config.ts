@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';
 import { defineConfig, type Plugin } from 'rolldown';
+import { pageAssets } from './rolldown.page.config.ts';
 import { COMPILE_OPTIONS as OPTIONS } from './src/compile.ts';
 import { keyOf } from './src/precompiled.ts';
 
@@ -54,14 +55,15 @@ const onDemand: Plugin = {
   },
 };
 
-/** Every Handlebars text of a stack, compiled. */
+/** Every Handlebars text of a stack, and of what stacks share, compiled. */
 const precompiled: Plugin = {
   name: 'precompiled',
   resolveId: (id) => (id.startsWith('templates-') ? `\0${id}` : null),
   load(id) {
     if (!id.startsWith('\0templates-')) return null;
-    const folder = path.join('templates', id.slice('\0templates-'.length));
-    const specs = readdirSync(folder, { recursive: true, withFileTypes: true })
+    const specs = [id.slice('\0templates-'.length), 'shared']
+      .map((folder) => path.join('templates', folder))
+      .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
       .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
       .map((text) => `${JSON.stringify(keyOf(text))}: ${Handlebars.precompile(text, OPTIONS)}`);
@@ -88,7 +90,7 @@ const moduleEntries: Plugin = {
 
 /** The entry that acts, and what only some commands need; everything else of ours is one file. */
 const APART =
-  /[\\/](cli|ask|compile|interview|doctor|schema|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
+  /[\\/](cli|ask|compile|interview|doctor|schema|page[\\/]\w+|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
 
 export default defineConfig({
   input: {
@@ -100,7 +102,7 @@ export default defineConfig({
     'templates-django': 'templates-django',
   },
   platform: 'node',
-  plugins: [leftOut, runtimeOnly, onDemand, precompiled, moduleEntries],
+  plugins: [leftOut, runtimeOnly, onDemand, precompiled, pageAssets, moduleEntries],
   output: {
     dir: 'dist',
     format: 'cjs',

@@ -24,15 +24,27 @@ const VALUE_FLAGS: readonly ValueFlag[] = [
   'feature',
   'answers',
   'pm',
+  'html',
 ];
-const SWITCHES = ['yes', 'dry-run', 'json', 'start', 'version', 'help'] as const;
+const SWITCHES = [
+  'yes',
+  'dry-run',
+  'json',
+  'start',
+  'explain',
+  'overwrite',
+  'version',
+  'help',
+] as const;
+/** What only `recommend` can do. */
+const RECOMMEND_ONLY: readonly string[] = ['html', 'explain', 'overwrite'];
 /** Flags that may be repeated; for single-choice questions the answers are checked later. */
 const SEVERAL: readonly ValueFlag[] = [...QUESTIONS.map(({ id }) => id), 'feature'];
 /** Switches that can be turned off with `--no-…`. */
 const TOGGLES = ['install', 'git', 'interactive'] as const;
 const ALIASES: Readonly<Record<string, string>> = { stack: 'template' };
 
-export type ValueFlag = QuestionId | 'template' | 'db' | 'feature' | 'answers' | 'pm';
+export type ValueFlag = QuestionId | 'template' | 'db' | 'feature' | 'answers' | 'pm' | 'html';
 type Switch = (typeof SWITCHES)[number];
 type Toggle = (typeof TOGGLES)[number];
 
@@ -51,7 +63,7 @@ export interface Args {
 /**
  * Takes `process.argv.slice(2)` apart.
  *
- * @throws StackstartError `unknown-flag`, `missing-value`, `unexpected-value`,
+ * @throws StackstartError `unknown-flag`, `unexpected-flag`, `missing-value`, `unexpected-value`,
  *   `unexpected-argument` or `unknown-command`
  */
 export function parseCommandLine(argv: readonly string[]): Args {
@@ -97,7 +109,14 @@ export function parseCommandLine(argv: readonly string[]): Args {
     else throw unknownFlag(token.rawName);
     if (token.inlineValue) throw unexpectedValue(token.rawName, String(token.value));
   }
-  return { ...splitPositionals(positionals), values, switches, toggles, without };
+  const words = splitPositionals(positionals);
+  const stray = RECOMMEND_ONLY.find((flag) => flag in values || switches.has(flag as Switch));
+  if (stray !== undefined && words.command !== 'recommend' && !switches.has('help')) {
+    throw new StackstartError('unexpected-flag', `--${stray} belongs to "recommend".`, {
+      hint: `Write: create-stackstart recommend --${stray} …`,
+    });
+  }
+  return { ...words, values, switches, toggles, without };
 }
 
 function splitPositionals(words: readonly string[]) {

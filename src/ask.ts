@@ -1,10 +1,15 @@
-import { confirm, isCancel, multiselect, select, text } from '@clack/prompts';
-import { assume, type Interview } from './assume.ts';
+import { isCancel, multiselect, select, text } from '@clack/prompts';
+import { type Interview, suggest } from './assume.ts';
 import { Cancelled } from './errors.ts';
-import { prefill, QUESTIONS, questionOf } from './questions.ts';
+import { QUESTIONS, questionOf } from './questions.ts';
+import { style } from './terminal.ts';
 import type { Answers, Question, QuestionId } from './types.ts';
 
-type Draft = { -readonly [id in QuestionId]?: Answers[id] };
+/** What was said so far: answers, and questions answered with "I do not know". */
+export interface Draft {
+  readonly given: Answers;
+  readonly declined: readonly QuestionId[];
+}
 
 const UNKNOWN = '?unknown';
 const BACK = '?back';
@@ -40,56 +45,48 @@ export async function askDirectory(
 /**
  * Asks the questions that have no answer yet; every one can be skipped, and one can go back.
  *
- * @param mode `quick` asks five and assumes the rest from the kind of product
+ * @param mode `quick` asks five and leaves the rest to what the answers suggest
  */
-export async function askQuestions(mode: 'quick' | 'full', given: Answers): Promise<Interview> {
+export async function askQuestions(mode: 'quick' | 'full', given: Answers): Promise<Draft> {
   const questions = QUESTIONS.filter(
     ({ id, quick }) => given[id] === undefined && (mode === 'full' || quick),
   );
-  const draft: Draft = { ...given };
-  const declined = new Set<QuestionId>();
+  let draft: Draft = { given, declined: [] };
   for (let index = 0; index < questions.length; ) {
     const question = questions[index] as Question;
     const number = `${index + 1}/${questions.length}`;
-    const answer = await askQuestion(question, number, draft, index > 0);
-    if (answer !== BACK) setAnswer(draft, question.id, answer);
-    if (answer.length === 0) declined.add(question.id);
-    else declined.delete(question.id);
-    index += answer === BACK ? -1 : 1;
+    const answered = await askQuestion(question, number, draft, index > 0);
+    index += answered === undefined ? -1 : 1;
+    draft = answered ?? draft;
   }
-  return mode === 'full' ? { answers: draft, assumed: [] } : assume(draft, [...declined]);
+  return draft;
 }
 
 /** Shows a menu of all questions and asks the picked one again. */
-export async function askChange(interview: Interview): Promise<Interview> {
+export async function askChange(draft: Draft, interview: Interview): Promise<Draft> {
   const id = await ask(
-    select({
+    select<string>({
       message: 'Which answer shall change?',
-      options: QUESTIONS.map((question) => ({
-        value: question.id,
-        label: question.text,
-        hint: describeAnswer(question, interview),
-      })),
+      options: [
+        ...QUESTIONS.map((question) => ({
+          value: question.id,
+          label: question.text,
+          hint: describeAnswer(question, interview),
+        })),
+        { value: BACK, label: '← Back' },
+      ],
     }),
   );
-  const question = questionOf(id);
-  const draft: Draft = { ...interview.answers };
-  const answer = await askQuestion(question, 'change', draft, true);
-  if (answer === BACK) return interview;
-  setAnswer(draft, id, answer);
-  return { answers: draft, assumed: interview.assumed.filter((other) => other !== id) };
+  if (id === BACK) return draft;
+  return (await askQuestion(questionOf(id as QuestionId), 'change', draft, true)) ?? draft;
 }
 
-/** "heavy load: ml (assumed)"-style summary of one answer. */
+/** "Python data or ML libraries (assumed)": one answer in its own words. */
 export function describeAnswer({ id, choices }: Question, { answers, assumed }: Interview): string {
   const picked = [answers[id] ?? []].flat();
   const labels = choices.filter((choice) => picked.includes(choice.id)).map(({ label }) => label);
   if (labels.length === 0) return 'not answered';
   return labels.join(' + ') + (assumed.includes(id) ? ' (assumed)' : '');
-}
-
-export function askConfirm(message: string): Promise<boolean> {
-  return ask(confirm({ message }));
 }
 
 /** One choice out of a few. */
@@ -100,31 +97,52 @@ export function askChoice<Value extends string>(
   return ask(select<string>({ message, options: [...options] })) as Promise<Value>;
 }
 
-async function askQuestion(
+/**
+ * Asks one question, in plain and in expert words and with the reason for asking. What the answers
+ * so far suggest is picked beforehand and says so.
+ *
+ * @returns the draft with the answer; `undefined` for "Back"
+ */
+export async function askQuestion(
   question: Question,
   number: string,
   draft: Draft,
   canGoBack: boolean,
+): Promise<Draft | undefined> {
+  const { id, text, expert, why, max = 1 } = question;
+  const said = draft.given[id];
+  const suggested = [suggest(without(draft, id).given)[id] ?? []].flat();
+  const before = said ?? (draft.declined.includes(id) ? [] : suggested);
+  const small = (line: string) => style('dim', line, process.stdout);
+  const message = [
+    `${text} (${number})`,
+    small(`In expert words: ${expert}`),
+    small(`Why we ask: ${why}`),
+  ].join('\n');
+  const choices = question.choices.map((choice) => {
+    const hints = choice.hint === undefined ? [] : [choice.hint];
+    if (said === undefined && suggested.includes(choice.id)) hints.push('assumed so far');
+    const option = { value: choice.id, label: choice.label };
+    return hints.length === 0 ? option : { ...option, hint: hints.join('; ') };
+  });
+  const options = [...choices, ...(canGoBack ? [{ value: BACK, label: '← Back' }] : [])];
+  const picked =
+    max === 1
+      ? await askOne(message, options, [before].flat()[0] ?? UNKNOWN)
+      : await askSeveral(question, message, options, [before].flat());
+  return picked === BACK ? undefined : answered(draft, question, picked);
+}
+
+/** One of the choices; none of them means "I do not know". */
+async function askOne(
+  message: string,
+  choices: { value: string; label: string; hint?: string }[],
+  initialValue: string,
 ): Promise<readonly string[] | typeof BACK> {
-  const before = [draft[question.id] ?? prefill(draft.kind)[question.id] ?? []].flat();
-  const message = `${question.text} (${number})\n${question.why}`;
-  const back = canGoBack ? [{ value: BACK, label: '← Back' }] : [];
-  const choices = question.choices.map(({ id, label, hint }) =>
-    hint === undefined ? { value: id, label } : { value: id, label, hint },
-  );
-  if ((question.max ?? 1) === 1) {
-    const unknown = { value: UNKNOWN, label: 'I do not know', hint: 'counts for neither side' };
-    const picked = await ask(
-      select({
-        message,
-        options: [unknown, ...choices, ...back],
-        initialValue: before[0] ?? UNKNOWN,
-      }),
-    );
-    if (picked === BACK) return BACK;
-    return picked === UNKNOWN ? [] : [picked];
-  }
-  return askSeveral(question, message, [...choices, ...back], before);
+  const unknown = { value: UNKNOWN, label: 'I do not know', hint: 'counts for neither side' };
+  const picked = await ask(select({ message, options: [unknown, ...choices], initialValue }));
+  if (picked === BACK) return BACK;
+  return picked === UNKNOWN ? [] : [picked];
 }
 
 /** Asks until the picked choices fit together; none at all means "I do not know". */
@@ -151,10 +169,15 @@ async function askSeveral(
   }
 }
 
-function setAnswer(draft: Draft, id: QuestionId, picked: readonly string[]): void {
-  const question = questionOf(id);
-  if (picked.length === 0) delete draft[id];
-  else Object.assign(draft, { [id]: (question.max ?? 1) === 1 ? picked[0] : picked });
+function answered(draft: Draft, { id, max = 1 }: Question, picked: readonly string[]): Draft {
+  const { given, declined } = without(draft, id);
+  if (picked.length === 0) return { given, declined: [...declined, id] };
+  return { given: { ...given, [id]: max === 1 ? picked[0] : picked }, declined };
+}
+
+function without({ given, declined }: Draft, id: QuestionId): Draft {
+  const { [id]: _, ...others } = given;
+  return { given: others, declined: declined.filter((other) => other !== id) };
 }
 
 /** Ctrl-C and Escape reach us as a symbol; they end everything. */

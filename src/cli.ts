@@ -7,7 +7,13 @@ import { style } from './terminal.ts';
 import { VERSION } from './version.ts';
 
 /** Codes of refusals that protect what is there. */
-const UNSAFE = new Set(['target-not-empty', 'target-is-link', 'target-is-file']);
+const UNSAFE = new Set([
+  'target-not-empty',
+  'target-is-link',
+  'target-is-file',
+  'target-is-folder',
+  'file-exists',
+]);
 /** Codes of failures that are nobody's bad input. */
 const FAILURES = new Set(['cannot-write', 'broken-template']);
 const ISSUES = 'https://github.com/create-stackstart/create-stackstart/issues';

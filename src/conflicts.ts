@@ -170,7 +170,7 @@ function overruled({ held, verdict, scores, template }: Situation): Conflict[] {
     found.push({
       id: template ? 'template-overrides-score' : 'language-overrides-score',
       questions: template ? [] : ['lang'],
-      message: `${who} overrides ${scores.node}:${scores.django} (${NAMES.node} to ${NAMES.django}), which alone would mean ${NAMES[verdict.stack]}. What speaks for ${NAMES[verdict.stack]} is then yours to build.`,
+      message: `${who} overrides ${scores.node}:${scores.django} (${NAMES.node} to ${NAMES.django}), which alone would mean ${NAMES[verdict.stack]}.`,
     });
   }
   return found;

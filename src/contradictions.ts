@@ -379,7 +379,3 @@ export const NOT_ENCODED: readonly Refusal[] = [
   },
   { evidence: [], why: 'Strict MVC and model-view-template are two names for the same thing.' },
 ];
-
-/** The contradictions that a rule settles. */
-export const contradictionsOf = (rule: string): readonly Contradiction[] =>
-  CONTRADICTIONS.filter((contradiction) => contradiction.rules.includes(rule));

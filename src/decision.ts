@@ -1,75 +1,94 @@
-import { missingNeeds } from './needs.ts';
 import { QUESTIONS } from './questions.ts';
 import { md } from './quote.ts';
 import { recommend } from './recommend.ts';
-import {
-  conditionOf,
-  describeCaps,
-  describeFlips,
-  describeSource,
-  describeVerdict,
-  describeWhatDecided,
-} from './report/verdict.ts';
+import { followsOf } from './report/follows.ts';
+import { makeReport, type Reason, type Report } from './report/report.ts';
+import { describeSource, inWords } from './report/verdict.ts';
 import { NAMES, other } from './score.ts';
 import type { Template } from './template.ts';
-import type { Recommendation, Spec, StackId } from './types.ts';
-import { bestReasonsFor, confidence, sourcesOf } from './verdict.ts';
+import type { Spec } from './types.ts';
 import { VERSION } from './version.ts';
+
+const RULES_PAGE = 'https://github.com/create-stackstart/create-stackstart/blob/main/docs/rules.md';
 
 /**
  * The decision record of a project (Markdown, after MADR): what was answered, how the rules
- * weighed it, what speaks for the other stack and what would change the choice.
+ * weighed it, what speaks for the other stack and what would change the choice. It says the same
+ * as the report on a terminal.
  */
 export function decisionRecord(spec: Spec, template: Template): string {
   const { answers, assumed, stack, forced } = spec;
   const recommendation = recommend(answers, { assumed, ...(forced && { template: stack }) });
-  const { scores, conflicts } = recommendation;
-  const rival = other(stack);
-  const sections: [string, string | readonly string[]][] = [
-    ['Decision', decisionText(recommendation)],
-    ['Answers', answersTable(spec)],
-    [`What speaks for ${NAMES[stack]}`, reasons(recommendation, stack)],
-    [`What speaks for ${NAMES[rival]}`, reasons(recommendation, rival).slice(0, 2)],
-    ['Where the answers pull against each other', conflicts.map(({ message }) => message)],
-    ['What would change it', describeFlips(recommendation)],
-    ['What the answers call for that this starter does not include', missingNeeds(spec)],
+  const report = makeReport(recommendation, answers, followsOf(spec, template));
+  const sections: [title: string, content: string][] = [
+    ['Question and answers', answersText(spec)],
+    ['Decision', decisionText(report)],
+    [`Reasons for ${NAMES[stack]}`, bullets(report.reasons.map(reasonText))],
+    [`Reasons for ${NAMES[other(stack)]}`, bullets(report.counterReasons.map(reasonText))],
+    ['What going against the score costs', bullets(report.costs)],
+    ['Where the answers pull against each other', bullets(report.conflicts)],
+    ['What would change the decision', bullets(report.flips)],
+    ['What follows for the project', bullets(followsText(report))],
   ];
-  const body = sections.flatMap(([title, content]) => {
-    if (content.length === 0) return [];
-    const text =
-      typeof content === 'string' ? content : content.map((line) => `- ${line}`).join('\n');
-    return [`## ${title}\n\n${text}`];
-  });
   return `${[
     `# 1. Backend stack: ${template.title}`,
-    `- Status: accepted\n- Project: ${md(spec.name)}\n- Weighed by: create-stackstart ${VERSION}\n- Score: Node.js ${scores.node}, Django ${scores.django}`,
-    ...body,
-    '## How to read this\n\nRules turn answers into points; each rule cites what published comparison articles claim,\nnumbered E001 and up. Points show how far the rules agree, not how likely success is.',
+    `- Status: accepted\n- Project: ${md(spec.name)}\n- Weighed by: create-stackstart ${VERSION}`,
+    ...sections.flatMap(([title, content]) =>
+      content === '' ? [] : [`## ${title}\n\n${content}`],
+    ),
+    `## How to read this\n\nRules turn answers into points and cite what published articles claim, numbered E001 and up\nin the [list of rules](${RULES_PAGE}).\nPoints show how far the rules agree, not how likely success is.`,
   ].join('\n\n')}\n`;
 }
 
-function decisionText(recommendation: Recommendation): string {
+const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+
+function answersText({ answers, assumed }: Spec): string {
+  const question = 'Which stack shall the backend be built on?';
+  const given = QUESTIONS.filter(({ id }) => answers[id] !== undefined);
+  if (given.length === 0) return `${question} No answers were given: it was asked for by name.`;
+  const rows = given.map(({ id, topic, choices }) => {
+    const picked = [answers[id] ?? []].flat();
+    const labels = choices.filter((choice) => picked.includes(choice.id)).map(({ label }) => label);
+    const note = assumed.includes(id) ? ' (assumed)' : '';
+    return `| ${topic} | ${labels.join(', ')}${note} |`;
+  });
+  const open = QUESTIONS.filter(({ id }) => answers[id] === undefined).map(({ topic }) => topic);
   return [
-    `**${describeVerdict(recommendation)}** Confidence: ${confidence(recommendation)}.`,
-    ...describeCaps(recommendation),
-    ...describeWhatDecided(recommendation),
+    question,
+    ['| about | answer |', '| --- | --- |', ...rows].join('\n'),
+    ...(open.length > 0 ? [`Left open, counting for neither: ${open.join(', ')}.`] : []),
   ].join('\n\n');
 }
 
-function answersTable({ answers, assumed }: Spec): string {
-  if (Object.keys(answers).length === 0) return 'None was given: the stack was asked for by name.';
-  const rows = QUESTIONS.map(({ id, text, choices }) => {
-    const picked = [answers[id] ?? []].flat();
-    const labels = choices.filter((choice) => picked.includes(choice.id)).map(({ label }) => label);
-    const answer = labels.length === 0 ? 'not answered' : `${labels.join(', ')} (\`${picked}\`)`;
-    return `| ${text} | ${answer}${assumed.includes(id) ? ', assumed' : ''} |`;
-  });
-  return ['| question | answer |', '| --- | --- |', ...rows].join('\n');
+function decisionText({ verdict, confidence, notes, criteria, scores }: Report): string {
+  const rows = criteria.map(({ name, node, django }) => `| ${name} | ${node} | ${django} |`);
+  const table = ['| points by criterion | Node.js | Django |', '| --- | ---: | ---: |', ...rows];
+  const total = `| **in all** | **${scores.node}** | **${scores.django}** |`;
+  return [
+    `**${verdict}** Confidence: ${confidence}.`,
+    ...notes,
+    ...(rows.length > 0 ? [[...table, total].join('\n')] : []),
+  ].join('\n\n');
 }
 
-function reasons(recommendation: Recommendation, stack: StackId): readonly string[] {
-  return bestReasonsFor(recommendation, stack, Number.POSITIVE_INFINITY).map(
-    (rule) =>
-      `${rule.because} (\`${conditionOf(rule)}\`, ${rule.points} points; ${sourcesOf(rule).map(describeSource).join('; ')})`,
-  );
+/** The reason and the answer behind it; of the first one also what its best source claims and where. */
+function reasonText({ because, condition, points, sources }: Reason, index: number): string {
+  const [first, ...more] = sources;
+  const rest = more.map(({ id }) => id).join(', ');
+  const gives = `${points} ${points === 1 ? 'point' : 'points'}`;
+  const evidence =
+    index === 0 && first
+      ? `${describeSource(first)}. It says, in our words: ${first.claim}${rest ? ` Also ${rest}.` : ''}`
+      : `${sources.map(({ id }) => id).join(', ')}.`;
+  return `${because} (${inWords(condition)}, ${gives}.) ${evidence}`;
+}
+
+function followsText({ follows }: Report): readonly string[] {
+  const { features = [], missing = [] } = follows ?? {};
+  return [
+    ...(features.length > 0
+      ? [`Switched on: ${features.map(({ title }) => title).join(', ')}.`]
+      : []),
+    ...(missing.length > 0 ? [`Called for, but not in this starter: ${missing.join('; ')}.`] : []),
+  ];
 }

@@ -21,9 +21,9 @@ export function createEngine(template: Template, selected: readonly Feature[]): 
   const handlebars = Handlebars.create();
   const engine = { handlebars, compiled: precompiledOf(template.stack) };
   for (const [name, helper] of Object.entries(quote)) handlebars.registerHelper(name, helper);
-  handlebars.registerHelper('has', (...ids) => {
-    const features = ids.slice(0, -1).map((id) => featureOf(template, id)); // the last is Handlebars' own
-    return features.some((feature) => selected.includes(feature));
+  handlebars.registerHelper('has', (...args: unknown[]) => {
+    const ids = args.slice(0, -1).map(String);
+    return ids.map((id) => featureOf(template, id)).some((feature) => selected.includes(feature));
   });
   for (const [name, sort] of Object.entries(sorted)) {
     handlebars.registerHelper(name, function (this: object, { fn }: Handlebars.HelperOptions) {

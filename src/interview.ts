@@ -5,13 +5,16 @@ import {
   askChoice,
   askDirectory,
   askMode,
+  askQuestion,
   askQuestions,
+  type Draft,
   describeAnswer,
 } from './ask.ts';
-import type { Interview } from './assume.ts';
+import { assume, type Interview } from './assume.ts';
 import { Cancelled, StackstartError } from './errors.ts';
 import { QUESTIONS } from './questions.ts';
 import { recommend } from './recommend.ts';
+import { settlingQuestion } from './settle.ts';
 import { checkTarget } from './target.ts';
 import type { Answers, Recommendation, StackId } from './types.ts';
 
@@ -22,11 +25,13 @@ export interface Asked extends Interview {
   readonly template: StackId | undefined;
 }
 
+/** Prints a recommendation. */
+export type Show = (recommendation: Recommendation, answers: Answers) => void;
+
 /**
  * The whole interview of `create`: all questions first, nothing touched.
  *
  * @param known what was already said; it is not asked again
- * @param show prints a recommendation
  */
 export async function askProject(
   known: {
@@ -34,7 +39,7 @@ export async function askProject(
     readonly template?: StackId | undefined;
     readonly answers?: Answers | undefined;
   },
-  show: (recommendation: Recommendation, answers: Answers) => void,
+  show: Show,
 ): Promise<Asked> {
   intro('create-stackstart');
   if (known.directory !== undefined) await checkTarget(path.resolve(known.directory));
@@ -44,36 +49,81 @@ export async function askProject(
     outro('All set.');
     return { directory, template: mode, answers: known.answers ?? {}, assumed: [] };
   }
-  let answered = await askQuestions(mode, known.answers ?? {});
-  for (;;) {
-    const recommendation = recommend(answered.answers, { assumed: answered.assumed });
-    show(recommendation, answered.answers);
-    const next = await askWhatNow(recommendation, answered);
-    if (next === 'cancel') throw new Cancelled();
-    if (next === 'change') answered = await askChange(answered);
-    else {
-      outro('All set.');
-      return { directory, template: next === recommendation.stack ? undefined : next, ...answered };
+  const first = await askQuestions(mode, known.answers ?? {});
+  const { interview, recommendation, next } = await review(first, show, buildOptions);
+  if (next === 'stop') throw new Cancelled();
+  outro('All set.');
+  return { directory, template: next === recommendation.stack ? undefined : next, ...interview };
+}
+
+/** The interview of `recommend`: the same questions and the same review, and nothing to build. */
+export async function askRecommendation(known: Answers, show: Show): Promise<Interview> {
+  intro('create-stackstart recommend');
+  const mode = await askChoice('How many questions?', [
+    { value: 'quick', label: 'Five quick questions', hint: 'recommended' },
+    { value: 'full', label: 'All ten', hint: 'a surer answer' },
+  ] as const);
+  const first = await askQuestions(mode, known);
+  const { interview } = await review(first, show, () => [{ value: 'done', label: 'Done' }, CHANGE]);
+  outro('Nothing was written.');
+  return interview;
+}
+
+interface Next<Value> {
+  readonly value: Value | 'change';
+  readonly label: string;
+  readonly hint?: string;
+}
+
+const CHANGE = { value: 'change', label: 'Change an answer' } as const;
+
+/**
+ * Shows what the answers lead to, asks the one question that would settle a level score, and lets
+ * every answer be changed until the person goes on.
+ */
+async function review<Value extends string>(
+  first: Draft,
+  show: Show,
+  optionsFor: (recommendation: Recommendation) => readonly Next<Value>[],
+) {
+  for (let draft = first, settled = false; ; ) {
+    const interview = assume(draft.given, draft.declined);
+    const { answers, assumed } = interview;
+    const recommendation = recommend(answers, { assumed });
+    show(recommendation, answers);
+    const open = recommendation.stack === 'level' ? settlingQuestion(answers) : undefined;
+    if (open !== undefined && !settled) {
+      draft = (await askQuestion(open, 'it would settle this best', draft, true)) ?? draft;
+      settled = true;
+      continue;
     }
+    const lines = QUESTIONS.map(
+      (it) => `  ${sentence(it.topic)}: ${describeAnswer(it, interview)}`,
+    );
+    const next = await askChoice<Value | 'change'>(
+      `Your answers:\n${lines.join('\n')}`,
+      optionsFor(recommendation),
+    );
+    if (next !== 'change') return { interview, recommendation, next };
+    draft = await askChange(draft, interview);
   }
 }
 
-async function askWhatNow({ stack }: Recommendation, answered: Interview) {
-  const review = QUESTIONS.map(
-    (question) => `  ${question.id}: ${describeAnswer(question, answered)}`,
-  );
+function buildOptions({ stack }: Recommendation): readonly Next<StackId | 'stop'>[] {
   const label = { node: 'Build Node.js (Express)', django: 'Build Django' };
   const stacks: StackId[] = stack === 'django' ? ['django', 'node'] : ['node', 'django'];
-  return askChoice<StackId | 'change' | 'cancel'>(`Your answers:\n${review.join('\n')}`, [
+  return [
     ...stacks.map((id) => ({
       value: id,
       label: label[id],
       hint: id === stack ? 'recommended' : 'your own choice',
     })),
-    { value: 'change', label: 'Change an answer' },
-    { value: 'cancel', label: 'Stop here', hint: 'writes nothing' },
-  ]);
+    CHANGE,
+    { value: 'stop', label: 'Stop here', hint: 'writes nothing' },
+  ];
 }
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 async function refuseTarget(directory: string): Promise<string | undefined> {
   return checkTarget(path.resolve(directory)).then(

@@ -115,7 +115,12 @@ const NEEDS: readonly Need[] = [
  * What the answers call for that the starter does not include: said in the report and in the
  * decision record, so that nobody has to find out later.
  */
-export function missingNeeds({ answers, stack, features, db }: Spec): readonly string[] {
+export function missingNeeds({
+  answers,
+  stack,
+  features,
+  db,
+}: Pick<Spec, 'answers' | 'stack' | 'features' | 'db'>): readonly string[] {
   const open = NEEDS.filter(
     (need) =>
       isAnswered(answers, need) &&

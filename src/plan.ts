@@ -53,17 +53,27 @@ function chooseDatabase(wanted: string | undefined, template: Template): string 
   });
 }
 
-function chooseFeatures(
-  request: Request,
+/** What of a feature says when it is part of a project. */
+export type Part = Omit<Feature, 'summary' | 'files' | 'slots' | 'packageJson'>;
+
+/** What of a template says which features a project gets. */
+export interface Offer extends Pick<Template, 'title' | 'runtime'> {
+  readonly databases: ReadonlyMap<string, unknown>;
+  readonly features: ReadonlyMap<FeatureId, Part>;
+}
+
+/** The features that were asked for, that the answers switch on, and what those require; sorted. */
+export function chooseFeatures(
+  request: Pick<Request, 'features' | 'without'>,
   answers: Answers,
-  template: Template,
+  template: Offer,
   nodeVersion: string,
 ): readonly FeatureId[] {
   const without = new Set((request.without ?? []).map((id) => featureOf(id, template).id));
   const wanted = (request.features ?? []).map((id) => featureOf(id, template).id);
   const selected = new Set<FeatureId>();
 
-  const select = (feature: Feature, because: string) => {
+  const select = (feature: Part, because: string) => {
     if (without.has(feature.id)) throw conflict(`"${feature.id}" is left out but ${because}.`);
     if (selected.has(feature.id)) return;
     selected.add(feature.id);
@@ -99,7 +109,7 @@ function isAnyMet(conditions: readonly Condition[], answers: Answers): boolean {
   );
 }
 
-function featureOf(id: FeatureId, template: Template): Feature {
+function featureOf(id: FeatureId, template: Offer): Part {
   const feature = template.features.get(id);
   if (feature !== undefined) return feature;
   if (template.databases.has(id)) {

@@ -6,6 +6,22 @@ export const HARD_LANGUAGE: Readonly<Record<string, StackId>> = {
   py_only: 'django',
 };
 
+/** What the rules of a family are about: the criterion they weigh, for people. */
+export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
+  live: 'Live and connected',
+  ai: 'Data science, computing',
+  office: 'Content and staff screens',
+  js: 'JavaScript on both sides',
+  py: 'Python at hand',
+  services: 'APIs and services',
+  pace: 'Pace and one style',
+  small: 'Little ceremony',
+  data: 'Shape of the data',
+  sec: 'Protection built in',
+  front: 'Pages from the server',
+  freedom: 'Own architecture',
+};
+
 /** The most points one family may give to one stack, so that one need is not counted twice. */
 export const FAMILY_CAPS: Readonly<Partial<Record<Family, number>>> = {
   live: 7,

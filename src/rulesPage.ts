@@ -1,11 +1,11 @@
 import { CLASHES } from './conflicts.ts';
-import { CONTRADICTIONS, contradictionsOf, NOT_ENCODED, type Side } from './contradictions.ts';
+import { CONTRADICTIONS, NOT_ENCODED, type Side } from './contradictions.ts';
 import { EVIDENCE, SOURCES } from './evidence.ts';
 import { prefill, QUESTIONS } from './questions.ts';
 import { FAMILY_CAPS, HARD_LANGUAGE, RULES } from './rules.ts';
 import { BANDS, NAMES, TIE_BREAKS } from './score.ts';
 import type { Question, QuestionId, Rule } from './types.ts';
-import { sourcesOf } from './verdict.ts';
+import { contradictionsOf, sourcesOf } from './verdict.ts';
 
 /** `docs/rules.md`: everything a recommendation rests on, from the same tables the tool reads. */
 export function renderRulesPage(): string {

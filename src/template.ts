@@ -120,8 +120,8 @@ function readSources(
   const sources = new Map<string, Source>();
   for (const [source, target] of Object.entries(shared)) {
     const from = path.join(root, 'shared', source);
-    if (statSync(from).isFile()) sources.set(target, { bytes: readFileSync(from) });
-    else for (const [file, each] of readSources(from, root)) sources.set(`${target}/${file}`, each);
+    if (statSync(from).isDirectory()) readFolder(sources, from, `${target}/`);
+    else sources.set(target, readSource(from));
   }
   readFolder(sources, folder, '');
   return sources;
@@ -133,11 +133,14 @@ function readFolder(sources: Map<string, Source>, folder: string, target: string
     const file = `${folder}/${entry.name}`;
     const name = entry.name.startsWith('dot-') ? `.${entry.name.slice(4)}` : entry.name;
     if (entry.isDirectory()) readFolder(sources, file, `${target}${name}/`);
-    else if (name.endsWith('.hbs')) {
-      sources.set(target + name.slice(0, -4), { handlebars: readFileSync(file, 'utf8') });
-    } else sources.set(target + name, { bytes: readFileSync(file) });
+    else sources.set(target + name.replace(/\.hbs$/, ''), readSource(file));
   }
 }
+
+const readSource = (file: string): Source =>
+  file.endsWith('.hbs')
+    ? { handlebars: readFileSync(file, 'utf8') }
+    : { bytes: readFileSync(file) };
 
 function readSlots(folder: string): ReadonlyMap<string, string> {
   return new Map(

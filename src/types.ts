@@ -39,6 +39,8 @@ export interface Choice {
 
 export interface Question {
   readonly id: QuestionId;
+  /** What it is about, as the subject of a sentence. */
+  readonly topic: string;
   /** The wording for people who do not program. */
   readonly text: string;
   /** The wording for people who do. */

@@ -1,4 +1,6 @@
+import { CONTRADICTIONS, type Contradiction } from './contradictions.ts';
 import { EVIDENCE, type Evidence } from './evidence.ts';
+import { HARD_LANGUAGE } from './rules.ts';
 import { decide, score, type TieBreak, type Verdict } from './score.ts';
 import type { QuestionId, Recommendation, Rule, StackId } from './types.ts';
 
@@ -10,13 +12,18 @@ const LEVELS = { clear: 2, lean: 1, close: 0 } as const;
 
 /**
  * The word for a band, one step lower when more than half of the points that fired rest on assumed
- * answers, or when there are fewer than four points at all.
+ * answers, when there are fewer than four points at all, or when nothing but the kind of product
+ * was given: what is assumed from it then says nothing more.
  */
 export function confidence({ band, scores, fired, assumed }: Recommendation): Confidence {
   if (band === 'fixed') return 'set by you';
   const points = (rules: readonly Rule[]) => rules.reduce((sum, rule) => sum + rule.points, 0);
   const onAssumptions = fired.filter((rule) => namesOne(rule, assumed));
-  const shaky = points(onAssumptions) * 2 > points(fired) || scores.node + scores.django < 4;
+  const onKind = fired.filter((rule) => namesOne(rule, ['kind', ...assumed]));
+  const shaky =
+    points(onAssumptions) * 2 > points(fired) ||
+    onKind.length === fired.length ||
+    scores.node + scores.django < 4;
   return WORDS[Math.max(0, LEVELS[band] - (shaky ? 1 : 0))] ?? 'low';
 }
 
@@ -55,6 +62,15 @@ export function decidingRule(recommendation: Recommendation): Rule | undefined {
   return deciding;
 }
 
+/** The rule of the language that fixed the stack; none when somebody named it, or nothing is fixed. */
+export function languageRule({ band, stack, fired }: Recommendation): Rule | undefined {
+  if (band !== 'fixed') return undefined;
+  return fired.find(({ when, favors }) => {
+    const isHard = when.lang !== undefined && Object.hasOwn(HARD_LANGUAGE, when.lang);
+    return isHard && favors === stack;
+  });
+}
+
 /** The weightiest rules that fired for a stack. */
 export function bestReasonsFor(
   { fired }: Recommendation,
@@ -71,3 +87,7 @@ export function bestReasonsFor(
 export function sourcesOf(rule: Rule): readonly Evidence[] {
   return rule.evidence.flatMap((id) => EVIDENCE.get(id) ?? []);
 }
+
+/** The contradictions that a rule settles. */
+export const contradictionsOf = (rule: string): readonly Contradiction[] =>
+  CONTRADICTIONS.filter((contradiction) => contradiction.rules.includes(rule));

@@ -54,7 +54,7 @@ describe('answers that nobody gave', () => {
   test('--yes takes what the kind of product suggests, as assumed', async () => {
     expect(await specOf('--kind', 'content', '--yes')).toMatchObject({
       answers: { kind: 'content', backoffice: 'heavy', frontend: 'server' },
-      assumed: ['backoffice', 'frontend'],
+      assumed: ['backoffice', 'frontend', 'extras'],
     });
   });
 
@@ -66,14 +66,30 @@ describe('answers that nobody gave', () => {
   test('"unknown" declines a suggestion', async () => {
     expect(await specOf('--kind', 'content', '--backoffice', 'unknown', '--yes')).toMatchObject({
       answers: { kind: 'content', frontend: 'server' },
-      assumed: ['frontend'],
+      assumed: ['frontend', 'extras'],
     });
+  });
+
+  test('extras that the answers make sensible are suggested, and can be declined', async () => {
+    expect((await specOf('--kind', 'content', '--heavy', 'hosted_ai', '--yes')).answers).toEqual({
+      kind: 'content',
+      heavy: ['hosted_ai'],
+      backoffice: 'heavy',
+      frontend: 'server',
+      extras: ['docker', 'ci', 'cache', 'jobs'],
+    });
+    const spec = await specOf('--kind', 'shop', '--extras', 'unknown', '--yes');
+    expect([spec.answers, spec.assumed]).toEqual([{ kind: 'shop' }, []]);
+  });
+
+  test('a stack without a single answer suggests nothing', async () => {
+    expect(await specOf('--yes')).toMatchObject({ answers: {}, assumed: [] });
   });
 
   test('an answer wins over the suggestion', async () => {
     expect(await specOf('--kind', 'content', '--backoffice', 'none', '--yes')).toMatchObject({
       answers: { backoffice: 'none', frontend: 'server' },
-      assumed: ['frontend'],
+      assumed: ['frontend', 'extras'],
     });
   });
 

@@ -12,7 +12,7 @@ test.each([
   ['a project with steps', 'app --template node', 0, PROJECT],
   ['a dry run', 'app --template node --dry-run', 0, PROJECT],
   ['a failed step', 'app --template node --feature registry --no-git', 3, PROJECT],
-  ['a recommendation', 'recommend --kind api', 0, ['recommendation']],
+  ['a recommendation', 'recommend --kind api', 0, ['recommendation', 'report', 'rules']],
   ['the machine', 'doctor', undefined, ['findings', 'usable']],
   ['an unknown flag', 'app --tempalte node', 2, ['error']],
   ['an unknown value', 'app --template nod', 2, ['error']],
@@ -75,7 +75,7 @@ test('a recommendation has every field of its type', async () => {
     band: expect.stringMatching(/^(clear|lean|close)$/),
     scores: { node: expect.any(Number), django: expect.any(Number) },
     fired: expect.any(Array),
-    assumed: ['backoffice', 'frontend'],
+    assumed: ['backoffice', 'frontend', 'extras'],
     flips: expect.any(Array),
     conflicts: expect.any(Array),
   });

@@ -59,8 +59,9 @@ describe('a person', () => {
         realtime: 'core',
         frontend: 'spa',
         shape: ['fast', 'free'],
+        extras: ['docker', 'ci'],
       },
-      assumed: [],
+      assumed: ['extras'],
       forced: false,
     });
     await expectSameAgain(screen, path.join(cwd, 'my-app'));
@@ -87,8 +88,8 @@ describe('a person', () => {
     expect(exitCode).toBe(0);
     expect(recordIn(path.join(cwd, 'my-app'))).toMatchObject({
       stack: 'django',
-      answers: { kind: 'content', backoffice: 'heavy' },
-      assumed: ['backoffice'],
+      answers: { kind: 'content', backoffice: 'heavy', extras: ['docker', 'ci', 'cache'] },
+      assumed: ['backoffice', 'extras'],
     });
     await expectSameAgain(screen, path.join(cwd, 'my-app'));
   });
@@ -120,7 +121,8 @@ describe('a person', () => {
     const { exitCode, screen } = await terminal.end();
     expect(exitCode).toBe(0);
     expect(recordIn(path.join(cwd, 'my-app'))).toMatchObject({
-      answers: { kind: 'business', lang: 'py_mostly' },
+      answers: { kind: 'business', lang: 'py_mostly', extras: ['docker', 'ci'] },
+      assumed: [],
       forced: true,
     });
     await expectSameAgain(screen, path.join(cwd, 'my-app'));

@@ -88,7 +88,7 @@ describe('what overrides the score', () => {
       id: 'language-overrides-score',
       questions: ['lang'],
       message:
-        'Your language rule overrides 4:10 (Node.js to Django), which alone would mean Django. What speaks for Django is then yours to build.',
+        'Your language rule overrides 4:10 (Node.js to Django), which alone would mean Django.',
     });
     expect(conflicts('backoffice=heavy', 'node')[0]).toMatchObject({
       questions: [],

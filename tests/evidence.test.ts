@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CONTRADICTIONS, NOT_ENCODED } from '../src/contradictions.ts';
+import { COSTS } from '../src/costs.ts';
 import { EVIDENCE } from '../src/evidence.ts';
 import { QUESTIONS } from '../src/questions.ts';
 import { FAMILY_CAPS, HARD_LANGUAGE, RULES } from '../src/rules.ts';
@@ -10,6 +11,12 @@ import { sourcesOf } from '../src/verdict.ts';
 const BANNED = [
   ...['E059', 'E060', 'E071', 'E073', 'E088', 'E092', 'E142', 'E154', 'E160', 'E163', 'E164'],
   ...['E165', 'E168', 'E188', 'E205', 'E221', 'E245'],
+];
+
+/** Features that a starter may have; the two need not have the same. */
+const FEATURES = [
+  ...['admin', 'audit', 'auth', 'backoffice', 'cache', 'ci', 'docker', 'jobs', 'observability'],
+  ...['openapi', 'postgres', 'redis', 'sse', 'websocket'],
 ];
 
 const choiceIds = new Set(
@@ -91,6 +98,14 @@ test('the rules are these, with these points', () => {
   ]);
   expect(FAMILY_CAPS).toEqual({ live: 7, ai: 6, office: 5, js: 7, py: 4, services: 4, pace: 4 });
   expect(HARD_LANGUAGE).toEqual({ js_only: 'node', py_only: 'django' });
+});
+
+test('going without what a rule favours has a cost in words, and the features that ease it exist', () => {
+  expect(Object.keys(COSTS)).toEqual(RULES.map(({ id }) => id));
+  for (const { cost, easedBy } of Object.values(COSTS)) {
+    expect(cost).toMatch(/^[A-Z].{20,}\.$/);
+    expect(FEATURES).toEqual(expect.arrayContaining([...easedBy]));
+  }
 });
 
 test('a choice that breaks ties also has a rule, so that the rules that fired tell of it', () => {

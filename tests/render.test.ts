@@ -133,6 +133,13 @@ describe('a template is refused when it names', () => {
     expect(text(files, 'README.md')).toBe('y');
   });
 
+  test('of several features one is enough', () => {
+    const either = withReadme('{{#if (has "docker" "sockets")}}x{{else}}y{{/if}}');
+    const readme = (features: string[]) =>
+      text(render(either, specOf('node', { features })), 'README.md');
+    expect([readme([]), readme(['sockets'])]).toEqual(['y', 'x']);
+  });
+
   test('nothing is escaped for HTML', () => {
     const files = render(withReadme('{{name}}'), specOf('node', { name: `<a> & "b"` }));
     expect(text(files, 'README.md')).toBe('<a> & "b"');

@@ -21,7 +21,7 @@ const report = (
   answers: Answers,
   options: Parameters<typeof recommend>[1] = {},
   columns?: number,
-) => describeRecommendation(recommend(answers, options), answers, stream(columns));
+) => describeRecommendation(recommend(answers, options), answers, undefined, stream(columns));
 
 test.each([
   ['clear', 'node', 'Node.js (Express), clearly.'],
@@ -44,20 +44,26 @@ test.each([
 test.each<[change: Change[], sentence: string]>([
   [
     [{ question: 'realtime', from: 'some', to: 'core' }],
-    'If realtime were core instead of some, Node.js would lead 7:5.',
+    'If live updates were “It is the point” instead of “In places”, Node.js would lead 7:5.',
   ],
-  [[{ question: 'kind', from: null, to: 'api' }], 'If kind were api, Node.js would lead 7:5.'],
-  [[{ question: 'heavy', from: null, to: 'ml' }], 'If heavy included ml, Node.js would lead 7:5.'],
+  [
+    [{ question: 'data', from: null, to: 'light' }],
+    'If information were “Little or none”, Node.js would lead 7:5.',
+  ],
+  [
+    [{ question: 'heavy', from: null, to: 'compute' }],
+    'If server load included “Long calculations”, Node.js would lead 7:5.',
+  ],
   [
     [{ question: 'shape', from: 'fast', to: null }],
-    'If shape did not include fast, Node.js would lead 7:5.',
+    'If what matters while building did not include “Launching soon”, Node.js would lead 7:5.',
   ],
   [
     [
       { question: 'data', from: null, to: 'light' },
       { question: 'shape', from: 'fast', to: null },
     ],
-    'If data were light and shape did not include fast, Node.js would lead 7:5.',
+    'If information were “Little or none” and what matters while building did not include “Launching soon”, Node.js would lead 7:5.',
   ],
 ])('%j reads: %s', (changes, sentence) => {
   expect(describeFlip({ changes, stack: 'node', scores: { node: 7, django: 5 } })).toBe(sentence);
@@ -66,7 +72,7 @@ test.each<[change: Change[], sentence: string]>([
 test('points that a family caps are said, so that the reasons add up', () => {
   const capped = recommend({ kind: 'business', backoffice: 'heavy', data: 'relational' });
   expect(describeCaps(capped)).toEqual([
-    'kind=business and backoffice=heavy make one point: together they count 5, not 6.',
+    '“A tool for running a business” (kind=business) and “Daily” (backoffice=heavy) make one point: together they count 5, not 6.',
   ]);
   expect(describeCaps(recommend({ backoffice: 'heavy' }))).toEqual([]);
 });
@@ -74,7 +80,7 @@ test('points that a family caps are said, so that the reasons add up', () => {
 test('a flip to a stack that does not lead is worded so', () => {
   const changes: Change[] = [{ question: 'lang', from: null, to: 'js_mostly' }];
   expect(describeFlip({ changes, stack: 'node', scores: { node: 5, django: 6 } })).toBe(
-    'If lang were js_mostly, Node.js would be taken at 5:6, because within one point the language decides.',
+    'If language were “Mostly JavaScript or TypeScript”, Node.js would be taken at 5:6, because within one point the language decides.',
   );
 });
 
@@ -85,7 +91,21 @@ test('without an answer there is nothing to go by', () => {
 describe('what would change it', () => {
   test.each([
     ['nothing was answered', recommend({}), /--template/],
-    ['a fixed language', recommend(answersOf('lang=py_only')), /the language that must stay/],
+    [
+      'a fixed language',
+      recommend(answersOf('lang=py_only')),
+      /^Only the language: if it need not stay, the score 0:4 would still mean Django\.$/,
+    ],
+    [
+      'a stack that was asked for against the score',
+      recommend(answersOf('realtime=core'), { template: 'django' }),
+      /^Only the request: without it the score 5:0 would mean Node\.js\.$/,
+    ],
+    [
+      'a stack that was asked for without an answer',
+      recommend({}, { template: 'django' }),
+      /^Only the request: no answers were weighed\.$/,
+    ],
     ['two changes at least', recommend(answersOf('kind=live realtime=core')), /No single answer/],
   ])('%s', (_what, recommendation, words) => {
     expect(describeFlips(recommendation)[0]).toMatch(words);

@@ -30,6 +30,7 @@ const parsers: [RegExp, (text: string) => unknown][] = [
 describe.each(['node', 'django'] as const)('the %s starter', (stack) => {
   const template = loadTemplate(stack);
   const known = [...template.features.keys()];
+  const pathsOf = (id: string) => [...(template.features.get(id)?.files.keys() ?? [])];
   const anyRequest = fc.record({
     answers: anyAnswers,
     name: fc.constantFrom('my-app', ...NASTY_TEXTS),
@@ -61,9 +62,11 @@ describe.each(['node', 'django'] as const)('the %s starter', (stack) => {
         for (const [path, { content }] of files) {
           for (const [pattern, parse] of parsers) if (pattern.test(path)) parse(String(content));
         }
+        const own = spec.features.flatMap(pathsOf);
         const strangers = known
           .filter((id) => !spec.features.includes(id))
-          .flatMap((id) => [...(template.features.get(id)?.files.keys() ?? [])]);
+          .flatMap(pathsOf)
+          .filter((path) => !own.includes(path));
         expect(strangers.filter((path) => files.has(path))).toEqual([]);
       }),
       { numRuns: 150 },

@@ -6,6 +6,7 @@ import type { Request } from '../plan.ts';
 import { runGenerator } from '../plopfile.ts';
 import { showProgress } from '../progress.ts';
 import { recommend } from '../recommend.ts';
+import { followsOf } from '../report/follows.ts';
 import { describeDefaults, type Given } from '../report/project.ts';
 import { describeRecommendation } from '../report/recommendation.ts';
 import { mayPrompt } from '../terminal.ts';
@@ -13,6 +14,7 @@ import { type Context, say } from './context.ts';
 import { finish } from './finish.ts';
 import { type Input, readInput, refuseEmpty } from './input.ts';
 import { parsePackageManager } from './packageManager.ts';
+import { reportOf } from './recommend.ts';
 
 const DEFAULT_DIRECTORY = 'my-app';
 
@@ -78,15 +80,15 @@ async function interview(args: Args, input: Input, context: Context): Promise<De
   const { askProject } = await import('../interview.ts');
   const asked = await askProject(
     { directory: args.directory, template: input.template, answers: input.answers },
-    (recommendation, answers) =>
-      say(context, `\n${describeRecommendation(recommendation, answers, context.out)}\n`),
+    (recommendation, answers) => say(context, `\n${reportOf(recommendation, answers, context)}\n`),
   );
   return decide({ ...args, directory: asked.directory }, { ...input, ...asked });
 }
 
 /** Without prompts, people still see the reasons and every value that nobody gave. */
 function announce(planned: Planned, given: Given, context: Context): void {
-  const { recommendation, spec } = planned;
-  say(context, describeRecommendation(recommendation, spec.answers, context.out));
+  const { recommendation, spec, template } = planned;
+  const follows = followsOf(spec, template);
+  say(context, describeRecommendation(recommendation, spec.answers, follows, context.out));
   say(context, `\n${describeDefaults(planned, given)}\n`);
 }

@@ -34,6 +34,9 @@ What happens
   --pm           npm|pnpm|yarn|bun (the one that runs this otherwise)
   --start        start the app at the end and print its address
   --json         one JSON document on stdout; everything else goes to stderr
+  --explain      recommend: every rule that fired or did not, with its evidence
+  --html FILE    recommend: the same as one page whose answers can be changed; replaces only
+                 a page of this tool, or any file with --overwrite
   --no-interactive  never prompt; --interactive insists on it
   -v, --version  -h, --help
 

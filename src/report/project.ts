@@ -1,18 +1,19 @@
 import path from 'node:path';
 import { UNKNOWN } from '../answers.ts';
+import { suggest } from '../assume.ts';
 import type { Generated, Planned } from '../generate.ts';
 import { missingNeeds } from '../needs.ts';
-import { prefill, QUESTIONS } from '../questions.ts';
+import { QUESTIONS } from '../questions.ts';
 import { startStep } from '../steps/startStep.ts';
 import { quoteForShell } from '../steps/step.ts';
 import { style } from '../terminal.ts';
-import type { Spec, StepResult } from '../types.ts';
+import type { QuestionId, Spec, StepResult } from '../types.ts';
 import { VERSION } from '../version.ts';
 
 /** Every value that nobody gave, with the flag that changes it. */
 export function describeDefaults({ spec, packageManager }: Planned, given: Given): string {
   const unanswered = QUESTIONS.filter(({ id }) => spec.answers[id] === undefined);
-  const suggested = prefill(spec.answers.kind);
+  const suggested = suggest(spec.answers);
   const usual = unanswered.flatMap(({ id }) =>
     suggested[id] === undefined ? [] : [`--${id} ${[suggested[id]].flat().join(',')}`],
   );
@@ -26,7 +27,7 @@ export function describeDefaults({ spec, packageManager }: Planned, given: Given
       ? [`not answered: ${unanswered.map(({ id }) => `--${id}`).join(', ')}`]
       : []),
     ...(usual.length > 0
-      ? [`usual for ${spec.answers.kind}, but not counted: ${usual.join(' ')} (--yes takes it)`]
+      ? [`suggested by your answers, but not taken: ${usual.join(' ')} (--yes takes it)`]
       : []),
   ];
   return ['Using defaults for:', ...lines.map((line) => `  ${line}`)].join('\n');
@@ -84,8 +85,11 @@ export interface Given {
 }
 
 /** The pinned command that makes the same project, byte for byte, without a question. */
-export function reproducingCommand({ spec, directory, template }: Planned, given: Given): string {
-  const suggested = prefill(spec.answers.kind);
+export function reproducingCommand({ spec, directory, template }: Planned, typed: Given): string {
+  const given = Object.entries(spec.answers).filter(
+    ([id]) => !spec.assumed.includes(id as QuestionId),
+  );
+  const suggested = suggest(Object.fromEntries(given));
   const answers = QUESTIONS.flatMap(({ id }) => {
     const answer = [spec.answers[id] ?? []].flat();
     if (answer.length === 0) return suggested[id] === undefined ? [] : [`--${id}`, UNKNOWN];
@@ -94,19 +98,19 @@ export function reproducingCommand({ spec, directory, template }: Planned, given
   // Brought in by this machine's Node, so that another machine needs to be told.
   const features = [
     ...new Set([
-      ...given.features,
+      ...typed.features,
       ...spec.features.filter((id) => id === template.runtime?.feature),
     ]),
   ];
   const words = [
     `create-stackstart@${VERSION}`,
     `./${path.basename(directory)}`,
-    ...(given.answersFile === undefined ? [] : ['--answers', given.answersFile]),
+    ...(typed.answersFile === undefined ? [] : ['--answers', typed.answersFile]),
     ...(spec.forced ? ['--template', spec.stack] : []),
     ...answers,
-    ...(given.db ? ['--db', spec.db] : []),
+    ...(typed.db ? ['--db', spec.db] : []),
     ...(features.length > 0 ? ['--feature', features.join(',')] : []),
-    ...given.without.map((id) => `--no-${id}`),
+    ...typed.without.map((id) => `--no-${id}`),
     '--yes',
   ];
   return `npx ${words.map(quoteForShell).join(' ')}`;

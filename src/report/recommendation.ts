@@ -1,81 +1,94 @@
-import { questionOf } from '../questions.ts';
 import { NAMES, other } from '../score.ts';
 import { style } from '../terminal.ts';
-import type { Answers, QuestionId, Recommendation, Rule, StackId } from '../types.ts';
-import { bestReasonsFor, confidence, sourcesOf } from '../verdict.ts';
-import {
-  conditionOf,
-  describeCaps,
-  describeFlips,
-  describeSource,
-  describeVerdict,
-  describeWhatDecided,
-} from './verdict.ts';
-
-const REASONS_FOR = 3;
-const REASONS_AGAINST = 2;
-const MAX_WIDTH = 100;
+import type { Answers, Recommendation } from '../types.ts';
+import { drawChart } from './chart.ts';
+import type { Follows } from './follows.ts';
+import { type Assumption, makeReport, type Reason, type Report } from './report.ts';
+import { describeSource } from './verdict.ts';
+import { widthOf, wrap } from './wrap.ts';
 
 /** The recommendation as a person reads it on a terminal. */
 export function describeRecommendation(
   recommendation: Recommendation,
   answers: Answers,
+  follows: Follows | undefined,
   stream: NodeJS.WriteStream,
 ): string {
-  const { stack, scores, fired, assumed, conflicts } = recommendation;
-  const verdict = style('bold', describeVerdict(recommendation), stream);
-  if (fired.length === 0 && conflicts.length === 0) return verdict;
-  const favoured: StackId = stack === 'level' ? 'node' : stack;
-  const reasons = (side: StackId, count: number) =>
-    bestReasonsFor(recommendation, side, count).map((rule) => describeReason(rule, stream));
+  const report = makeReport(recommendation, answers, follows);
+  const { favoured, notes } = report;
   const plain = (lines: readonly string[]) => lines.map((line) => bullet(line, stream));
+  const reasons = (list: readonly Reason[]) => list.map((it) => describeReason(it, stream));
   const sections: [string, readonly string[]][] = [
-    [`For ${NAMES[favoured]}`, reasons(favoured, REASONS_FOR)],
-    [`For ${NAMES[other(favoured)]}`, reasons(other(favoured), REASONS_AGAINST)],
-    ['Assumed, not said by you', plain(assumed.map((id) => describeAnswer(id, answers[id])))],
-    ['Answers that pull against each other', plain(conflicts.map(({ message }) => message))],
-    ['What would change it', plain(describeFlips(recommendation))],
+    ['', chartOf(report, stream)],
+    [`For ${NAMES[favoured]}`, reasons(report.reasons)],
+    [`For ${NAMES[other(favoured)]}`, reasons(report.counterReasons)],
+    ['What going against the score costs', plain(report.costs)],
+    ['Assumed, not said by you', plain(report.assumed.map(describeAssumption))],
+    ['Answers that pull against each other', plain(report.conflicts)],
+    ['What would change it', plain(report.flips)],
+    ['What would settle it best', plain(describeSettle(report))],
+    ['What it means for the project', plain(describeFollows(report))],
   ];
   return [
-    verdict,
-    `Node.js ${scores.node} : ${scores.django} Django, confidence: ${confidence(recommendation)}`,
-    ...describeCaps(recommendation),
-    ...describeWhatDecided(recommendation),
-    ...sections.flatMap(([title, lines]) =>
-      lines.length === 0 ? [] : ['', style('bold', title, stream), ...lines],
-    ),
+    ...verdictLines(report, stream),
+    ...notes.map((note) => wrap(note, '', stream)),
+    ...sections.flatMap(([title, lines]) => {
+      if (lines.length === 0) return [];
+      return ['', ...(title === '' ? [] : [style('bold', title, stream)]), ...lines];
+    }),
   ].join('\n');
 }
 
-/** The reason, and below it where its evidence stands. */
-function describeReason(rule: Rule, stream: NodeJS.WriteStream): string {
-  const [first, ...more] = sourcesOf(rule);
-  const also = more.length > 0 ? `; also ${more.map(({ id }) => id).join(', ')}` : '';
-  const source = first ? wrap(`${describeSource(first)}${also}`, '    ', stream) : '';
-  const reason = bullet(`${rule.because} (${conditionOf(rule)}, +${rule.points})`, stream);
-  return `${reason}\n${style('dim', source, stream)}`;
+function verdictLines(report: Report, stream: NodeJS.WriteStream): readonly string[] {
+  const { verdict, criteria, scores, confidence } = report;
+  const said = style('bold', wrap(verdict, '', stream), stream);
+  if (criteria.length === 0) return [said];
+  return [
+    said,
+    `${NAMES.node} ${scores.node} : ${scores.django} ${NAMES.django}, confidence: ${confidence}`,
+  ];
 }
 
-function bullet(text: string, stream: NodeJS.WriteStream): string {
+function chartOf(report: Report, stream: NodeJS.WriteStream): readonly string[] {
+  return drawChart(report, {
+    width: widthOf(stream),
+    blocks: stream.isTTY === true && process.env.TERM !== 'dumb',
+    node: (text) => style('cyan', text, stream),
+    django: (text) => style('green', text, stream),
+  });
+}
+
+/** The reason, and below it where its evidence stands. */
+function describeReason(
+  { because, condition, points, sources }: Reason,
+  stream: NodeJS.WriteStream,
+): string {
+  const [first, ...more] = sources;
+  const also = more.length > 0 ? `; also ${more.map(({ id }) => id).join(', ')}` : '';
+  const source = first ? wrap(`${describeSource(first)}${also}`, '    ', stream) : '';
+  return `${bullet(`${because} (${condition}, +${points})`, stream)}\n${style('dim', source, stream)}`;
+}
+
+export function bullet(text: string, stream: NodeJS.WriteStream): string {
   return wrap(text, '    ', stream).replace('    ', '  - ');
 }
 
-/** Breaks text at spaces to fit the terminal, every line indented. */
-function wrap(text: string, indent: string, stream: NodeJS.WriteStream): string {
-  const width = Math.min(stream.columns ?? Number.POSITIVE_INFINITY, MAX_WIDTH) - indent.length;
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line === '') lines.splice(-1, 1, word);
-    else if (line.length + 1 + word.length <= width) lines.splice(-1, 1, `${line} ${word}`);
-    else lines.push(word);
-  }
-  return lines.map((line) => indent + line).join('\n');
+function describeAssumption({ question, choices, labels }: Assumption): string {
+  return `${question}=${choices.join(',')} (${labels.join(', ')}; --${question} changes it)`;
 }
 
-/** `realtime=core`, with the words of the choice. */
-function describeAnswer(id: QuestionId, answer: string | readonly string[] | undefined): string {
-  const picked = [answer ?? []].flat();
-  const labels = questionOf(id).choices.filter((choice) => picked.includes(choice.id));
-  return `${id}=${picked.join(',')} (${labels.map(({ label }) => label).join(', ')}; --${id} changes it)`;
+/** The flag beside the question, for whoever cannot be asked. */
+function describeSettle({ settle }: Report): readonly string[] {
+  return settle === undefined ? [] : [`${settle.text} (--${settle.question})`];
+}
+
+function describeFollows({ follows }: Report): readonly string[] {
+  if (follows === undefined) return [];
+  const { features, missing } = follows;
+  return [
+    ...(features.length > 0
+      ? [`Switched on: ${features.map(({ id, title }) => `${title} (${id})`).join(', ')}.`]
+      : []),
+    ...(missing.length > 0 ? [`Called for, but not in this starter: ${missing.join('; ')}.`] : []),
+  ];
 }

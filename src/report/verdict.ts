@@ -1,9 +1,8 @@
 import type { Evidence } from '../evidence.ts';
 import { questionOf } from '../questions.ts';
-import { HARD_LANGUAGE } from '../rules.ts';
 import { capOf, NAMES, other } from '../score.ts';
-import type { Change, Flip, Recommendation, Rule } from '../types.ts';
-import { decidingRule, tieBreakOf, unforced } from '../verdict.ts';
+import type { Change, Flip, QuestionId, Recommendation, Rule } from '../types.ts';
+import { bestReasonsFor, decidingRule, languageRule, tieBreakOf, unforced } from '../verdict.ts';
 
 /** The verdict in one sentence. */
 export function describeVerdict(recommendation: Recommendation): string {
@@ -16,7 +15,7 @@ export function describeVerdict(recommendation: Recommendation): string {
     clear: `${name}, clearly.`,
     lean: `${name}, by a modest lead.`,
     close: `${name}, but it is close.`,
-    fixed: `${name}, ${languageFixed(recommendation) ? 'because your language must stay' : 'as you asked'}${
+    fixed: `${name}, ${languageRule(recommendation) ? 'because your language must stay' : 'as you asked'}${
       fired.length === 0
         ? '; no answers were weighed.'
         : free.stack === stack
@@ -29,11 +28,6 @@ export function describeVerdict(recommendation: Recommendation): string {
   return sentences[band];
 }
 
-/** Whether a language that must stay fixed the stack; otherwise somebody named it. */
-function languageFixed({ fired, stack }: Recommendation): boolean {
-  return fired.some(({ when }) => when.lang !== undefined && HARD_LANGUAGE[when.lang] === stack);
-}
-
 /**
  * Where a family of rules reached its cap, so that the points of the reasons add up to more than
  * the score.
@@ -44,7 +38,7 @@ export function describeCaps({ fired }: Recommendation): readonly string[] {
     (['node', 'django'] as const).flatMap((stack) => {
       const rules = fired.filter((rule) => rule.family === family && rule.favors === stack);
       const sum = rules.reduce((points, rule) => points + rule.points, 0);
-      const answers = rules.map(conditionOf).join(' and ');
+      const answers = rules.map(describeCondition).join(' and ');
       return sum <= capOf(family)
         ? []
         : [`${answers} make one point: together they count ${capOf(family)}, not ${sum}.`];
@@ -52,14 +46,47 @@ export function describeCaps({ fired }: Recommendation): readonly string[] {
   );
 }
 
-/** What decided: a tie-break, or the one rule without which it would be different. */
+/** What decided: a tie-break, the one answer without which it would be different, or a fixed stack. */
 export function describeWhatDecided(recommendation: Recommendation): readonly string[] {
+  const { band, stack } = recommendation;
+  if (stack === 'level') return [];
+  if (band === 'fixed') {
+    const language = languageRule(recommendation);
+    return language
+      ? [`The deciding answer: ${describeCondition(language)}, which must stay.`]
+      : [`Decided by: the request for ${NAMES[stack]}.`];
+  }
   const tieBreak = tieBreakOf(recommendation);
   const rule = decidingRule(recommendation);
+  const [weightiest] = bestReasonsFor(recommendation, stack, 1);
   return [
     ...(tieBreak ? [`Decided by: ${tieBreak.because}`] : []),
-    ...(rule ? [`The deciding answer: ${conditionOf(rule)}`] : []),
+    ...(rule ? [`The deciding answer: ${describeCondition(rule)}.`] : []),
+    ...(!rule && weightiest
+      ? [`No single answer decides; the weightiest is ${describeCondition(weightiest)}.`]
+      : []),
   ];
+}
+
+/** “It is the point” (realtime=core): the answers a rule needs, in words and as flags. */
+export function describeCondition(rule: Rule): string {
+  const condition = conditionOf(rule);
+  return `${inWords(condition)} (${condition})`;
+}
+
+/** `realtime=core` as “It is the point”. */
+export function inWords(condition: string): string {
+  const words = condition.split(', ').map((pair) => {
+    const [question, choice = ''] = pair.split('=');
+    return labelOf(question as QuestionId, choice);
+  });
+  return words.join(' and ');
+}
+
+/** “It is the point”: a choice in the words it is offered with. */
+export function labelOf(question: QuestionId, choice: string): string {
+  const { choices } = questionOf(question);
+  return `“${choices.find(({ id }) => id === choice)?.label ?? choice}”`;
 }
 
 /** `kind=api`: the answers a rule needs. */
@@ -70,11 +97,10 @@ export function conditionOf(rule: Rule): string {
 }
 
 /** What would change the verdict, as sentences. */
-export function describeFlips({ band, stack, flips, fired }: Recommendation): readonly string[] {
+export function describeFlips(recommendation: Recommendation): readonly string[] {
+  const { band, stack, flips, fired } = recommendation;
   if (stack === 'level') return ['Answer more questions, or name the stack with --template.'];
-  if (band === 'fixed') {
-    return ['Only what fixed it: the language that must stay, or the stack that was asked for.'];
-  }
+  if (band === 'fixed') return [describeFixed(recommendation)];
   if (flips.length === 0) return fired.length > 0 ? ['No one or two answers change this.'] : [];
   const worded = flips.map(describeFlip);
   return flips.some(({ changes }) => changes.length === 1)
@@ -82,7 +108,21 @@ export function describeFlips({ band, stack, flips, fired }: Recommendation): re
     : ['No single answer changes this.', ...worded];
 }
 
-/** "If realtime were core instead of some, Node.js would lead 7:5." */
+/** What the score says where something else decided. */
+function describeFixed(recommendation: Recommendation): string {
+  const { scores, stack, fired } = recommendation;
+  const what = languageRule(recommendation)
+    ? 'the language: if it need not stay,'
+    : 'the request: without it';
+  const free = unforced(recommendation).stack;
+  const means =
+    free === 'level' ? 'favour neither' : `${free === stack ? 'still ' : ''}mean ${NAMES[free]}`;
+  return fired.length === 0
+    ? 'Only the request: no answers were weighed.'
+    : `Only ${what} the score ${scores.node}:${scores.django} would ${means}.`;
+}
+
+/** "If live updates were “It is the point” instead of “In places”, Node.js would lead 7:5." */
 export function describeFlip({ changes, stack, scores }: Flip): string {
   const { [stack]: ahead, [other(stack)]: behind } = scores;
   const result =
@@ -95,10 +135,11 @@ export function describeFlip({ changes, stack, scores }: Flip): string {
 }
 
 function describeChange({ question, from, to }: Change): string {
-  const several = (questionOf(question).max ?? 1) > 1;
-  if (to === null) return `${question} did not include ${from}`;
-  if (from === null) return several ? `${question} included ${to}` : `${question} were ${to}`;
-  return `${question} were ${to} instead of ${from}`;
+  const { topic, max = 1 } = questionOf(question);
+  const said = (choice: string) => labelOf(question, choice);
+  if (to === null) return `${topic} did not include ${said(from ?? '')}`;
+  if (from === null) return `${topic} ${max > 1 ? 'included' : 'were'} ${said(to)}`;
+  return `${topic} were ${said(to)} instead of ${said(from)}`;
 }
 
 /** Where a claim comes from: `E012: Trio, "Security"`. */

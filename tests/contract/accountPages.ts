@@ -104,7 +104,7 @@ export function accountPagesContract(server: () => Server): void {
     test.each([
       ['a bad e-mail', { email: 'nobody' }],
       ['a short password', { password: 'zq8-Vn.3w+L' }],
-      ['a common password', { password: 'unbelievable' }],
+      ['a common password', { password: 'password1234' }],
     ])('signing up with %s is explained on the form', async (_name, wrong) => {
       const fields = { ...newAccount(), ...wrong };
       const answer = await fill('/signup', fields);
@@ -176,7 +176,7 @@ export function accountPagesContract(server: () => Server): void {
       await logIn(server(), session);
     });
 
-    test.each(['short', 'unbelievable'])('%s is refused', async (password) => {
+    test.each(['short', 'password1234'])('%s is refused', async (password) => {
       const session = await signUp(server());
       visitor = new Visitor({ ...server(), session });
       isForm(await fill('/password', { current_password: session.password, password }), 422);
@@ -189,7 +189,7 @@ export function accountPagesContract(server: () => Server): void {
       visitor = new Visitor({ ...server(), session });
       const password = 'another password 1';
       const answer = await fill('/password', { current_password: session.password, password });
-      leadsTo(answer, '/');
+      expect([answer.status, target(answer).origin]).toEqual([303, own()]);
       expect(await whoIs(server(), other)).toBeUndefined();
       expect((await visitor.get('/')).status).toBe(200);
       expect(visitor.html).toContain(session.email);

@@ -12,7 +12,7 @@ import { listsContract } from './lists.ts';
 import { updatesContract } from './live.ts';
 import { listenersContract } from './liveListeners.ts';
 import { liveSlowContract, updatesOfProcessesContract } from './liveProcesses.ts';
-import { operationContract } from './operation.ts';
+import { configurationContract, stoppingContract } from './operation.ts';
 import { ownershipContract } from './ownership.ts';
 import { pagesContract } from './pages.ts';
 import { productionContract } from './production.ts';
@@ -76,7 +76,8 @@ export function processContract(stack: () => Stack, has: Has): void {
     corsClosedContract(entered);
     limitsContract(stack);
     productionContract(entered);
-    operationContract(entered);
+    stoppingContract(entered);
+    configurationContract(stack);
     failuresContract(entered);
     workersContract(entered);
   });

@@ -5,8 +5,8 @@ import { productionEnv, until, withServer } from './server.ts';
 
 const processes: Env[] = [{ WEB_CONCURRENCY: '1' }, { WEB_CONCURRENCY: '2' }];
 
-/** Stopping, restarting, and refusing to start. */
-export function operationContract(stack: () => Stack): void {
+/** Stopping and restarting. */
+export function stoppingContract(stack: () => Stack): void {
   describe('stopping', () => {
     test.each(processes)('requests in flight finish, then it ends with 0: %j', async (env) => {
       await withServer(stack(), productionEnv(stack(), env), async (server) => {
@@ -64,39 +64,42 @@ export function operationContract(stack: () => Stack): void {
       }
     });
   });
+}
 
-  const wrong: Env = {
-    PORT: 'abc',
-    CORS_ORIGINS: '*',
-    DATABASE_URL: 'mysql://user:hunter2@localhost/todos',
-    TRUSTED_PROXIES: '-1',
-    RATE_LIMIT: 'many',
-    LOG_LEVEL: 'loud',
-    WEB_CONCURRENCY: '0',
-  };
+const wrong: Env = {
+  PORT: 'abc',
+  CORS_ORIGINS: '*',
+  DATABASE_URL: 'mysql://user:hunter2@localhost/todos',
+  TRUSTED_PROXIES: '-1',
+  RATE_LIMIT: 'many',
+  LOG_LEVEL: 'loud',
+  WEB_CONCURRENCY: '0',
+};
 
-  const badValues: [name: string, value: string][] = [
-    ['PORT', '70000'],
-    ['PORT', '-1'],
-    ['PORT', '3000x'],
-    ['CORS_ORIGINS', 'example.com'],
-    ['CORS_ORIGINS', 'https://example.com/path'],
-    ['TRUSTED_PROXIES', 'true'],
-    ['TRUSTED_PROXIES', '1.5'],
-    ['RATE_LIMIT', '0'],
-    ['RATE_LIMIT', '-5'],
-    ['WEB_CONCURRENCY', 'two'],
-    ['LOG_LEVEL', 'everything'],
-    ['DATABASE_URL', 'nonsense'],
-  ];
+const badValues: [name: string, value: string][] = [
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['PORT', '3000x'],
+  ['CORS_ORIGINS', 'example.com'],
+  ['CORS_ORIGINS', 'https://example.com/path'],
+  ['TRUSTED_PROXIES', 'true'],
+  ['TRUSTED_PROXIES', '1.5'],
+  ['RATE_LIMIT', '0'],
+  ['RATE_LIMIT', '-5'],
+  ['WEB_CONCURRENCY', 'two'],
+  ['LOG_LEVEL', 'everything'],
+  ['DATABASE_URL', 'nonsense'],
+];
 
-  const badSecrets: [name: string, value: string][] = [
-    ['no secret', ''],
-    ['a short secret', 'hush-hush-1'],
-    ['an example secret', 'change-me-change-me-change-me-change-me-change-me'],
-    ['an example of a framework', `django-insecure-${'0aZ-change-me'.repeat(4)}`],
-  ];
+const badSecrets: [name: string, value: string][] = [
+  ['no secret', ''],
+  ['a short secret', 'hush-hush-1'],
+  ['an example secret', 'change-me-change-me-change-me-change-me-change-me'],
+  ['an example of a framework', `django-insecure-${'0aZ-change-me'.repeat(4)}`],
+];
 
+/** Refusing to start. */
+export function configurationContract(stack: () => Stack): void {
   describe('configuration', () => {
     const refused = async (env: Env, ...names: string[]): Promise<string> => {
       const { exitCode, output } = await stack().spawnFailing(env);

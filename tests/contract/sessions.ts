@@ -49,7 +49,8 @@ export async function signUp(server: Server, account = newAccount()): Promise<Se
 }
 
 export async function logIn(server: Server, account: Account): Promise<Session> {
-  const answer = await send(server, 'login', account);
+  const { email, password } = account;
+  const answer = await send(server, 'login', { email, password });
   expect(answer.status, answer.text).toBe(200);
   return sessionOf(answer, account);
 }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll } from 'vitest';
 import type { Database } from '../contract/server.ts';
 import { tempDir } from '../tools/temp.ts';
+import { postgresUrl } from './services.ts';
 
 const made: string[] = [];
 
@@ -34,12 +35,6 @@ export async function postgresDatabase(): Promise<Database> {
   const url = new URL(postgresUrl());
   url.pathname = name;
   return { url: url.href, contents: () => dump(url.href) };
-}
-
-function postgresUrl(): string {
-  const { POSTGRES_URL } = process.env;
-  if (!POSTGRES_URL) throw new Error('POSTGRES_URL is not set: the address of a PostgreSQL server');
-  return POSTGRES_URL;
 }
 
 function admin(sql: string): Promise<unknown> {

@@ -1,19 +1,14 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plan } from '../../src/plan.ts';
+import { loadTemplate } from '../../src/template.ts';
 import type { StackId } from '../../src/types.ts';
-import {
-  browserContract,
-  crossOriginContract,
-  processContract,
-  serverContract,
-  slowContract,
-} from '../contract/index.ts';
-import type { Env, Running, Stack } from '../contract/server.ts';
+import type { Running } from '../contract/server.ts';
+import { browserContracts, processContracts, serverContracts } from './contracts.ts';
+import { nameOf, OWN_CHECKS } from './ownChecks.ts';
 import { stackOf } from './stacks.ts';
 import { makeStarter, type Starter } from './starter.ts';
-
-const ORIGIN = 'http://client.example';
 
 /** What a name and a description may hold: nothing of it may break a file, run, or get lost. */
 const HOSTILE = {
@@ -21,19 +16,9 @@ const HOSTILE = {
   description: `"""Quotes""" 'n' back\\slash\nnew line </script> {{x}} {{{y}}} {% x %} {# c #} \${x} <%= z %> \`t\` *m* 🎉`,
 };
 
-/** A starter's own commands that must pass, beside the one that starts it. */
-export interface OwnChecks {
-  readonly stack: StackId;
-  readonly checks: readonly OwnCheck[];
-}
-
-export interface OwnCheck {
-  readonly command: readonly string[];
-  readonly env?: Env;
-}
-
 /** Generates and installs the real starter, then holds it against the contract and its own checks. */
-export function describeStarter({ stack, checks }: OwnChecks): void {
+export function describeStarter(stack: StackId): void {
+  const checks = OWN_CHECKS[stack].map((check) => [nameOf(check), check] as const);
   describe(`the ${stack} starter`, () => {
     let starter: Starter;
     beforeAll(async () => {
@@ -42,7 +27,7 @@ export function describeStarter({ stack, checks }: OwnChecks): void {
     afterAll(() => starter.remove());
 
     describe('as generated', () => {
-      test.each(named(checks))('%s passes', async (_, { command, env }) => {
+      test.each(checks)('%s passes', async (_, { command, env }) => {
         await starter.run(command, env);
       });
 
@@ -65,7 +50,10 @@ export function describeStarter({ stack, checks }: OwnChecks): void {
     describe('over HTTP', () => {
       // A starter must run without; and the suite sets every variable itself.
       beforeAll(() => rmSync(path.join(starter.directory, '.env')));
-      contract(() => stackOf(starter));
+      const features = defaultsOf(stack);
+      serverContracts(() => stackOf(starter), features);
+      processContracts(() => stackOf(starter), features);
+      browserContracts(() => stackOf(starter), features);
     });
   });
 
@@ -82,7 +70,7 @@ export function describeStarter({ stack, checks }: OwnChecks): void {
       starter.remove();
     });
 
-    test.each(named(checks))('%s passes', async (_, { command, env }) => {
+    test.each(checks)('%s passes', async (_, { command, env }) => {
       await starter.run(command, env);
     });
 
@@ -96,20 +84,10 @@ export function describeStarter({ stack, checks }: OwnChecks): void {
   });
 }
 
-const named = (checks: readonly OwnCheck[]) =>
-  checks.map((check) => [check.command.join(' '), check] as const);
-
-function contract(stack: () => Stack): void {
-  let server: Running;
-  beforeAll(async () => {
-    server = await stack().launch({ RATE_LIMIT: '100000', CORS_ORIGINS: ORIGIN });
-  });
-  afterAll(() => server.stop('SIGKILL'));
-  serverContract(() => server);
-  crossOriginContract(() => server);
-  processContract(stack, { accounts: false });
-  slowContract(stack, { accounts: false });
-  browserContract(() => server);
+/** The database and the features of a project that nobody asked anything of. */
+function defaultsOf(stack: StackId): readonly string[] {
+  const { db, features } = plan({ name: 'app' }, loadTemplate(stack), process.versions.node);
+  return [db, ...features];
 }
 
 /** HTML entities as browsers read them. */

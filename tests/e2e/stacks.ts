@@ -24,9 +24,8 @@ export function nodeOf({ directory }: Starter): string {
     : process.execPath;
 }
 
-function launcherOf(starter: Starter): Launcher {
+function launcherOf(starter: Starter, node = nodeOf(starter)): Launcher {
   if (starter.stack === 'node') {
-    const node = nodeOf(starter);
     return {
       command: [node, 'src/server.ts'],
       migrate: [node, 'src/db/migrate.ts'],
@@ -43,9 +42,13 @@ function launcherOf(starter: Starter): Launcher {
   };
 }
 
-/** Makes an installed starter startable for the contract suite; its `.env` must be out of the way. */
-export function stackOf(starter: Starter): Stack {
-  const { command, migrate, development, production } = launcherOf(starter);
+/**
+ * Makes an installed starter startable for the contract suite; its `.env` must be out of the way.
+ *
+ * @param node the Node that runs a Node starter, when not the one `nodeOf` finds
+ */
+export function stackOf(starter: Starter, node?: string): Stack {
+  const { command, migrate, development, production } = launcherOf(starter, node);
 
   const newDatabase = async (): Promise<Database> =>
     starter.features.includes('postgres') ? postgresDatabase() : sqliteDatabase();

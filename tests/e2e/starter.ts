@@ -29,15 +29,16 @@ export function bareEnv(extra: Env = {}): Env {
  *
  * @param args flags after the folder
  * @param input text for standard input (`--answers -`)
+ * @param node the Node that runs the command line
  */
 export async function makeStarter(
   stack: StackId,
   args: readonly string[] = ['--template', stack],
-  { name = 'my-app', input = '' } = {},
+  { name = 'my-app', input = '', node = process.execPath } = {},
 ): Promise<Starter> {
   const parent = mkdtempSync(path.join(tmpdir(), `stackstart-${stack}-`));
   const directory = path.join(parent, name);
-  await execa(process.execPath, [CLI, directory, ...args], { input, all: true });
+  await execa(node, [CLI, directory, ...args], { input, all: true });
   const record = JSON.parse(readFileSync(path.join(directory, '.stackstart.json'), 'utf8'));
   return {
     stack,

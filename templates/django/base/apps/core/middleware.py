@@ -21,6 +21,8 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 access_log = logging.getLogger("access")
 VALID_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+# What views answer with a form that says what is wrong.
+FORM_STATUSES = {401, 409, 422}
 
 
 def request_context(get_response: GetResponse) -> GetResponse:
@@ -65,7 +67,7 @@ def error_responses(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         status = response.status_code
-        if status < 400 or status == 422 or response.get("Content-Type") == PROBLEM_TYPE:
+        if status < 400 or status in FORM_STATUSES or response.get("Content-Type") == PROBLEM_TYPE:
             return response
         page = wants_page(request)
         if page and settings.DEBUG and status == 500:

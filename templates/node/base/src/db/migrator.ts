@@ -11,7 +11,8 @@ function migratorFor(db: Database): Migrator {
     migrationFolder: path.join(import.meta.dirname, 'migrations'),
     import: (file) => import(pathToFileURL(file).href),
   });
-  return new Migrator({ db, provider });
+  // Branches bring their migrations in any order.
+  return new Migrator({ db, provider, allowUnorderedMigrations: true });
 }
 
 /** Brings the schema up to date, or takes the last migration back; returns what it did. */

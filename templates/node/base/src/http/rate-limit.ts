@@ -1,11 +1,14 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, MemoryStore, type Options, type Store } from 'express-rate-limit';
 import type { Config } from '../config.ts';
 import { Problem } from './problem.ts';
 
-const WINDOW_MS = 60_000;
+export const WINDOW_MS = 60_000;
 
 export type Counts = Pick<Store, 'increment'>;
+
+/** Who is counted: a client address; an IPv6 network counts as one. */
+export const clientOf = (req: Request) => ipKeyGenerator(req.ip ?? '');
 
 export function countInMemory(): Counts {
   const store = new MemoryStore();
@@ -14,14 +17,13 @@ export function countInMemory(): Counts {
 }
 
 /**
- * RATE_LIMIT requests a minute for each client address (an IPv6 network counts as one). The counting is
- * express-rate-limit's; its middleware would also hash the address for a header on every request, and warn on the
+ * RATE_LIMIT requests a minute for each client. The counting is express-rate-limit's; its middleware would also hash the address for a header on every request, and warn on the
  * console whenever a client makes up an X-Forwarded-For.
  */
 export function rateLimit({ RATE_LIMIT }: Config, counts = countInMemory()): RequestHandler {
   const policy = `"default";q=${RATE_LIMIT};w=${WINDOW_MS / 1000}`;
   return async (req, res, next) => {
-    const { totalHits, resetTime } = await counts.increment(ipKeyGenerator(req.ip ?? ''));
+    const { totalHits, resetTime } = await counts.increment(clientOf(req));
     const seconds = Math.max(1, Math.ceil((Number(resetTime) - Date.now()) / 1000));
     res.setHeader('RateLimit-Policy', policy);
     res.setHeader('RateLimit', `"default";r=${Math.max(0, RATE_LIMIT - totalHits)};t=${seconds}`);

@@ -5,6 +5,8 @@ import { Problem } from './problem.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+export const isSafe = ({ method }: Request) => SAFE_METHODS.has(method);
+
 export const isApi = (req: Request) => req.path === '/api' || req.path.startsWith('/api/');
 
 /** `http://host:port` as the client sees it; through proxies only as TRUSTED_PROXIES says. */
@@ -71,7 +73,7 @@ export function allowedHosts({ ALLOWED_HOSTS }: Config): RequestHandler {
 /** Lets unsafe requests through only from this site, from CORS_ORIGINS (API), or from no browser. */
 export function sameOrigin({ CORS_ORIGINS }: Config): RequestHandler {
   return (req, _res, next) => {
-    if (SAFE_METHODS.has(req.method)) return next();
+    if (isSafe(req)) return next();
     const source = req.get('origin') ?? originFrom(req.get('referer'));
     if (source && isApi(req) && CORS_ORIGINS.includes(source)) return next();
     const site = req.get('sec-fetch-site') ?? 'none';
@@ -84,4 +86,4 @@ export function sameOrigin({ CORS_ORIGINS }: Config): RequestHandler {
 const originFrom = (referer?: string) =>
   referer && URL.canParse(referer) ? new URL(referer).origin : referer;
 
-const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);
+export const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,7 @@ from apps.accounts.models import User
 show_or_take = require_http_methods(["GET", "POST"])
 
 
+@never_cache
 @sensitive_post_parameters("password")
 @show_or_take
 def login(request: HttpRequest) -> HttpResponse:
@@ -33,6 +35,7 @@ def login(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(destination(request), status=303)
 
 
+@never_cache
 @sensitive_post_parameters("password")
 @show_or_take
 def signup(request: HttpRequest) -> HttpResponse:

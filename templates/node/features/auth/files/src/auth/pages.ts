@@ -1,0 +1,100 @@
+import { type Request, type RequestHandler, Router } from 'express';
+import { allow } from '../http/allow.ts';
+import { formBody } from '../http/body.ts';
+import { Problem, parse } from '../http/problem.ts';
+import { clientOf } from '../http/rate-limit.ts';
+import type { Accounts } from './accounts.ts';
+import { requireLogin, userOf } from './guards.ts';
+import { localPath } from './local-path.ts';
+import { credentials, newAccount, passwordChange } from './schema.ts';
+import type { SignIn } from './sign-in.ts';
+import { sayWhen } from './throttle.ts';
+
+/** The forms for signing up, in and out, and for a new password. */
+export function authPages(accounts: Accounts, signIn: SignIn): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+
+  router
+    .route('/login')
+    .get(show('login'))
+    .post(
+      formBody,
+      submit('login', async (req, res) => {
+        const id = await accounts.check(parse(credentials, loginOf(req)), clientOf(req));
+        await signIn.begin(req, res, id);
+      }),
+    )
+    .all(allow('GET', 'POST'));
+
+  router
+    .route('/signup')
+    .get(show('signup'))
+    .post(
+      formBody,
+      submit('signup', async (req, res) => {
+        const id = await accounts.create(parse(newAccount, loginOf(req)), clientOf(req));
+        await signIn.begin(req, res, id);
+      }),
+    )
+    .all(allow('GET', 'POST'));
+
+  router
+    .route('/logout')
+    .get(requireLogin, (_req, res) => res.render('logout'))
+    .post(async (req, res) => {
+      await signIn.end(req, res);
+      res.redirect(303, '/login');
+    })
+    .all(allow('GET', 'POST'));
+
+  router
+    .route('/password')
+    .all(requireLogin)
+    .get((_req, res) => res.render('password'))
+    .post(
+      formBody,
+      submit('password', async (req, res) => {
+        const user = userOf(req);
+        await accounts.changePassword(user, parse(passwordChange(user), req.body), clientOf(req));
+        await signIn.renew(req, res, user.id);
+      }),
+    )
+    .all(allow('GET', 'POST'));
+
+  return router;
+}
+
+const loginOf = ({ body: { email, password } }: Request) => ({ email, password });
+
+/** Who has signed in already goes on to where the form would lead. */
+const show = (view: string): RequestHandler => {
+  return (req, res) => {
+    const next = localPath(req.query.next);
+    if (req.session) return res.redirect(303, next);
+    res.render(view, { next });
+  };
+};
+
+/** Leads on when `handle` is through; what a person can mend is said at the form instead. */
+const submit = (view: string, handle: (...args: Parameters<RequestHandler>) => Promise<void>) => {
+  const handler: RequestHandler = async (req, res, next) => {
+    const { email, next: target } = req.body;
+    try {
+      await handle(req, res, next);
+      res.redirect(303, localPath(target));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      sayWhen(error, res);
+      const errors = error.errors?.map(({ detail, ...at }) =>
+        'pointer' in at ? [at.pointer.slice(2), detail] : [],
+      );
+      res.status(error.status).render(view, {
+        email,
+        next: localPath(target),
+        problem: errors ? undefined : error.message,
+        errors: Object.fromEntries(errors ?? []),
+      });
+    }
+  };
+  return handler;
+};

@@ -1,0 +1,25 @@
+import { type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+const heads = new WeakMap<IncomingMessage, Buffer>();
+
+const isWebSocket = ({ headers }: IncomingMessage) =>
+  headers.upgrade?.toLowerCase() === 'websocket';
+
+/** Lets upgrade requests go through the application as all others do, so that no check is left out. */
+export function handleUpgrades(server: Server, app: RequestListener): void {
+  // Other protocols that are offered, such as h2c by Java's client, are not taken.
+  Object.assign(server, { shouldUpgradeCallback: isWebSocket });
+  server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    const res = new ServerResponse(req);
+    res.assignSocket(socket);
+    res.shouldKeepAlive = false;
+    res.once('finish', () => socket.destroySoon());
+    heads.set(req, head);
+    app(req, res);
+  });
+}
+
+/** The first bytes after an upgrade request; undefined when it is another kind of request. */
+export const headOf = (req: IncomingMessage): Buffer | undefined => heads.get(req);

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Change } from '../src/live/hub.ts';
+import { createOrder } from '../src/live/order.ts';
+import type { Todo } from '../src/todos/repository.ts';
+
+const todo = (version: number, id = 1) => ({ id, version, title: `version ${version}` }) as Todo;
+const created: Change = { type: 'todo.created', todo: todo(1) };
+const updated = (version: number): Change => ({ type: 'todo.updated', todo: todo(version) });
+const deleted: Change = { type: 'todo.deleted', id: 1 };
+
+const told = (...changes: Change[]) => {
+  const inOrder = createOrder();
+  return changes.map(inOrder).filter((change) => change !== undefined);
+};
+
+test('what comes in order stays as it is', () => {
+  const changes = [created, updated(2), updated(3), deleted];
+  assert.deepEqual(told(...changes), changes);
+});
+
+test('what was overtaken is dropped', () => {
+  assert.deepEqual(told(created, updated(3), updated(2)), [created, updated(3)]);
+  assert.deepEqual(told(deleted, updated(2), created), [deleted]);
+});
+
+test('a creation that was overtaken brings the newer state', () => {
+  const late: Change = { type: 'todo.created', todo: todo(2) };
+  assert.deepEqual(told(updated(2), created), [updated(2), late]);
+});

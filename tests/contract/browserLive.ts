@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { expectRows, inChromium, seen } from './chromium.ts';
+import { add, call, clear } from './http.ts';
+import type { Server, Stack } from './server.ts';
+import { as, signUp } from './sessions.ts';
+
+/** The page follows what others do. With accounts on the server needs a session and `TRUSTED_PROXIES=1`. */
+export function browserLiveContract(server: () => Server): void {
+  inChromium('live updates in Chromium', server, (visit) => {
+    beforeEach(() => clear(server()));
+
+    test('a page shows what is changed elsewhere, without reloading', async () => {
+      const milk = await add(server(), 'Milk');
+      await visit(async (page) => {
+        await expectRows(page, ['Milk']);
+        await page.waitForLoadState('load');
+        const bread = await add(server(), 'Bread <b>&');
+        await expectRows(page, ['Milk', 'Bread <b>&']);
+        await call(server(), 'PATCH', milk.url, { json: { title: 'Oat milk', completed: true } });
+        await expectRows(page, ['Oat milk', 'Bread <b>&']);
+        await seen(page.getByText('1 of 2 completed'));
+        await seen(page.getByRole('checkbox', { name: 'Oat milk', checked: true }));
+        await call(server(), 'DELETE', bread.url);
+        await expectRows(page, ['Oat milk']);
+        await clear(server());
+        await expectRows(page, []);
+        await seen(page.locator('#empty'));
+      });
+    });
+
+    test('two pages follow each other, and nothing comes twice', () =>
+      visit(async (page) => {
+        const other = await page.context().newPage();
+        await other.goto('/');
+        for (const [writer, title] of [
+          [page, 'Milk'],
+          [other, 'Bread'],
+        ] as const) {
+          await writer.getByLabel('New to-do').fill(title);
+          await writer.keyboard.press('Enter');
+          await expect.poll(() => writer.locator('.todo').count()).toBe(title === 'Milk' ? 1 : 2);
+        }
+        for (const each of [page, other]) await expectRows(each, ['Milk', 'Bread']);
+        await page.getByRole('checkbox', { name: 'Bread' }).click();
+        for (const each of [page, other]) await seen(each.getByText('1 of 2 completed'));
+        await other.getByRole('button', { name: 'Delete Milk' }).click();
+        for (const each of [page, other]) await expectRows(each, ['Bread']);
+      }));
+
+    test('a title that is being edited is not taken away', async () => {
+      const milk = await add(server(), 'Milk');
+      await visit(async (page) => {
+        await page.getByLabel('Rename Milk').click();
+        const input = page.locator('.todo').first().getByLabel('New title');
+        await input.fill('Oat milk');
+        await call(server(), 'PATCH', milk.url, { json: { completed: true } });
+        await add(server(), 'Bread');
+        await expect.poll(() => page.locator('.todo').count()).toBe(2);
+        expect(await input.inputValue()).toBe('Oat milk');
+        await input.press('Enter');
+        await expectRows(page, ['Oat milk', 'Bread']);
+      });
+    });
+  });
+}
+
+/** The page after its connection broke. */
+export function browserLiveProcessesContract(stack: () => Stack, accounts: boolean): void {
+  let current: Server;
+  inChromium(
+    'live updates in Chromium over a restart',
+    () => current,
+    (visit) => {
+      describe('the page', () => {
+        test('comes back by itself and catches up', async () => {
+          const env = { RATE_LIMIT: '100000', SECRET_KEY: randomBytes(32).toString('hex') };
+          const first = await stack().launch(env);
+          const session = accounts ? await signUp(first) : undefined;
+          current = session ? as(first, session) : first;
+          await add(current, 'Milk');
+          let second = first;
+          try {
+            await visit(async (page) => {
+              await expectRows(page, ['Milk']);
+              await first.stop('SIGTERM');
+              second = await stack().launch({ ...env, PORT: new URL(first.url).port }, first);
+              await add(session ? as(second, session) : second, 'Bread');
+              await expectRows(page, ['Milk', 'Bread'], { timeout: 40_000 });
+              await add(session ? as(second, session) : second, 'Eggs');
+              await expectRows(page, ['Milk', 'Bread', 'Eggs'], { timeout: 20_000 });
+            });
+          } finally {
+            await second.stop('SIGKILL');
+          }
+        });
+      });
+    },
+  );
+}

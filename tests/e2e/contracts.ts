@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { FeatureId } from '../../src/types.ts';
+import { browserContract } from '../contract/browser.ts';
+import { browserLiveContract, browserLiveProcessesContract } from '../contract/browserLive.ts';
+import { browserAccountsContract, browserPagesContract } from '../contract/browserPages.ts';
+import {
+  accountProcessesContract,
+  accountsContract,
+  crossOriginContract,
+  type Has,
+  liveContract,
+  liveProcessesContract,
+  processContract,
+  scaleOutContract,
+  serverContract,
+  slowContract,
+} from '../contract/index.ts';
+import { metricsContract } from '../contract/metrics.ts';
+import { observatoryContract } from '../contract/observatory.ts';
+import { openapiContract } from '../contract/openapi.ts';
+import type { Env, Running, Stack } from '../contract/server.ts';
+import { signedIn } from '../contract/sessions.ts';
+import { redisUrl } from './services.ts';
+
+const ORIGIN = 'http://client.example';
+
+/** What the contract asks of a project with these features. */
+export function hasOf(features: readonly FeatureId[]): Has {
+  const channel = (['websocket', 'sse'] as const).find((id) => features.includes(id));
+  return { accounts: features.includes('auth'), channel };
+}
+
+/** Starts one server for the tests of the block; somebody is signed in where there are accounts. */
+export function useServer(stack: () => Stack, { accounts }: Has, env: Env = {}): () => Running {
+  let server: Running;
+  beforeAll(async () => {
+    const proxies = accounts ? { TRUSTED_PROXIES: '1' } : {};
+    const launcher = accounts ? signedIn(stack()) : stack();
+    const all = { RATE_LIMIT: '100000', CORS_ORIGINS: ORIGIN, ...proxies, ...env };
+    server = await launcher.launch(all);
+  });
+  afterAll(async () => {
+    await server?.stop('SIGKILL');
+  });
+  return () => server;
+}
+
+/** What can be seen of one running server; a minute or two. */
+export function serverContracts(stack: () => Stack, features: readonly FeatureId[]): void {
+  const has = hasOf(features);
+  describe('a running server', () => {
+    const server = useServer(stack, has);
+    serverContract(server);
+    if (has.accounts) accountsContract(server);
+    else crossOriginContract(server);
+    if (has.channel) liveContract(server, has.channel, has);
+    if (features.includes('openapi')) openapiContract(server, has);
+  });
+}
+
+/** What needs processes of its own; several minutes. */
+export function processContracts(stack: () => Stack, features: readonly FeatureId[]): void {
+  const has = hasOf(features);
+  processContract(stack, has);
+  if (has.accounts) accountProcessesContract(stack);
+  if (has.channel) liveProcessesContract(stack, has.channel, has);
+  if (features.includes('redis')) scaleOutContract(stack, redisUrl, has);
+  if (features.includes('observability')) {
+    metricsContract(has.accounts ? () => signedIn(stack()) : stack);
+  }
+  observatoryContract(stack, pagesOf(features));
+  slowContract(stack, has);
+}
+
+/** Every page in a real browser. */
+export function browserContracts(stack: () => Stack, features: readonly FeatureId[]): void {
+  const has = hasOf(features);
+  describe('in a browser', () => {
+    const server = useServer(stack, has);
+    browserContract(server);
+    browserPagesContract(server, pagesOf(features));
+    if (has.accounts) browserAccountsContract(server);
+    if (has.channel) {
+      browserLiveContract(server);
+      browserLiveProcessesContract(stack, has.accounts);
+    }
+  });
+}
+
+/** Pages that nobody needs a session for, and that are no concern of another part of the suite. */
+function pagesOf(features: readonly FeatureId[]): readonly string[] {
+  return [
+    ...(features.includes('auth') ? ['/login', '/signup'] : ['/']),
+    ...(features.includes('openapi') ? ['/api/docs'] : []),
+  ];
+}

@@ -1,0 +1,28 @@
+import { execa } from 'execa';
+import { nameOf, OWN_CHECKS } from '../e2e/ownChecks.ts';
+import { describeMatrix } from './describeMatrix.ts';
+import { binaryOf, NODES, useNode, withNode } from './runtimes.ts';
+
+const [oldest] = NODES;
+
+describeMatrix({
+  stack: 'node',
+  // Made for a Node that runs it, so that it brings none along.
+  ...(oldest && { node: binaryOf(oldest) }),
+  async prepare() {
+    for (const version of NODES) await useNode(version);
+  },
+  async install({ directory }) {
+    const quiet = ['--prefer-offline', '--no-audit', '--no-fund'];
+    await execa('npm', ['install', ...quiet], { cwd: directory });
+  },
+  checks: NODES.length
+    ? NODES.flatMap((version) =>
+        OWN_CHECKS.node.map((check) => ({
+          ...check,
+          name: `on Node ${version} ${nameOf(check)}`,
+          env: withNode(binaryOf(version)),
+        })),
+      )
+    : OWN_CHECKS.node,
+});

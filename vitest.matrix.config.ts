@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Real projects of every pair of features: `npm run test:matrix`. */
+export default defineConfig({
+  test: {
+    include: ['tests/matrix/*.test.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
+    maxWorkers: 2,
+  },
+});
