@@ -1,5 +1,6 @@
 """The database: SQLite, set up for parallel writers."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,12 @@ from django.core.exceptions import ImproperlyConfigured
 from config import BASE_DIR
 
 DEFAULT_URL = "sqlite:///data/db.sqlite3"
-URL = r"sqlite:///[^?#:][^?#]*"
-URL_SHAPE = f"name a file, such as {DEFAULT_URL}"
+
+
+def check_url(url: str, debug: bool) -> str:
+    if not re.fullmatch(r"(sqlite:///[^?#:][^?#]*)?", url):
+        raise ValueError(f"must name a file, such as {DEFAULT_URL}")
+    return url or DEFAULT_URL
 
 
 def database_settings(url: str) -> dict[str, Any]:

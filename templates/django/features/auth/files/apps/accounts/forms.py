@@ -6,13 +6,20 @@ from django.contrib.auth.password_validation import validate_password
 from apps.accounts.models import User
 
 
+class EmailField(forms.EmailField):
+    """E-mails have no case here."""
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).lower()
+
+
 class LoginForm(forms.Form):
     email = forms.CharField()
     password = forms.CharField(strip=False)
 
 
 class SignupForm(forms.Form):
-    email = forms.EmailField(max_length=254)
+    email = EmailField(max_length=254)
     password = forms.CharField(strip=False)
 
     def clean_password(self) -> str:

@@ -8,7 +8,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from apps.accounts.models import User
 
 
-def check_email(email: str) -> str:
+def clean_email(text: str) -> str:
+    email = text.strip().lower()
     try:
         validate_email(email)
     except ValidationError as error:
@@ -24,7 +25,7 @@ class Credentials(BaseModel):
 
 
 class Signup(Credentials):
-    email: Annotated[str, Field(max_length=254), AfterValidator(check_email)]
+    email: Annotated[str, Field(max_length=254), AfterValidator(clean_email)]
 
     @field_validator("password")
     @classmethod

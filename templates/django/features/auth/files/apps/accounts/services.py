@@ -36,9 +36,9 @@ def sign_in(request: HttpRequest, email: str, password: str) -> User:
     return user
 
 
-def change_password(request: HttpRequest, user: User, current: str, password: str) -> None:
+def change_password(request: HttpRequest, user: User, current_password: str, password: str) -> None:
     """Ends all other sessions of the user: they carry a hash of the old password."""
-    verify(request, user.email, current)
+    verify(request, user.email, current_password)
     user.set_password(password)
     user.save(update_fields=["password"])
     update_session_auth_hash(request, user)

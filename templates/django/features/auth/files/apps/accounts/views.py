@@ -22,16 +22,16 @@ show_or_take = require_http_methods(["GET", "POST"])
 @sensitive_post_parameters("password")
 @show_or_take
 def login(request: HttpRequest) -> HttpResponse:
-    form = LoginForm(request.POST or None)
     if request.method == "GET":
-        return show(request, form, 200)
+        return show_to_visitors(request, LoginForm())
+    form = LoginForm(request.POST)
     if not form.is_valid():
-        return show(request, form, 422)
+        return show(request, form, status=422)
     try:
         services.sign_in(request, **form.cleaned_data)
     except services.WrongCredentials:
         form.add_error(None, "E-mail or password is wrong.")
-        return show(request, form, 401)
+        return show(request, form, status=401)
     return HttpResponseRedirect(destination(request), status=303)
 
 
@@ -39,16 +39,16 @@ def login(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @show_or_take
 def signup(request: HttpRequest) -> HttpResponse:
-    form = SignupForm(request.POST or None)
     if request.method == "GET":
-        return show(request, form, 200)
+        return show_to_visitors(request, SignupForm())
+    form = SignupForm(request.POST)
     if not form.is_valid():
-        return show(request, form, 422)
+        return show(request, form, status=422)
     try:
         services.sign_up(request, **form.cleaned_data)
     except services.EmailTaken:
         form.add_error("email", "This e-mail already has an account.")
-        return show(request, form, 409)
+        return show(request, form, status=409)
     return HttpResponseRedirect(destination(request), status=303)
 
 
@@ -66,21 +66,27 @@ def logout(request: HttpRequest) -> HttpResponse:
 @signed_in
 def password(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
-    form = PasswordForm(user, request.POST or None)
     if request.method == "GET":
-        return show(request, form, 200)
+        return show(request, PasswordForm(user))
+    form = PasswordForm(user, request.POST)
     if not form.is_valid():
-        return show(request, form, 422)
-    data = form.cleaned_data
+        return show(request, form, status=422)
     try:
-        services.change_password(request, user, data["current_password"], data["password"])
+        services.change_password(request, user, **form.cleaned_data)
     except services.WrongCredentials:
-        form.add_error("current_password", "This is not your current password.")
-        return show(request, form, 422)
-    return HttpResponseRedirect(f"{reverse('accounts:password')}?changed", status=303)
+        form.add_error("current_password", "This password is wrong.")
+        return show(request, form, status=422)
+    return HttpResponseRedirect("/", status=303)
 
 
-def show(request: HttpRequest, form: forms.Form, status: int) -> HttpResponse:
+def show_to_visitors(request: HttpRequest, form: forms.Form) -> HttpResponse:
+    """Who has signed in already goes on to where the form would lead."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(destination(request), status=303)
+    return show(request, form)
+
+
+def show(request: HttpRequest, form: forms.Form, status: int = 200) -> HttpResponse:
     name = type(form).__name__.removesuffix("Form").lower()
     context = {"form": form, "next": destination(request)}
     return render(request, f"accounts/{name}.html", context, status=status)
