@@ -13,6 +13,7 @@ export interface Draft {
 
 const UNKNOWN = '?unknown';
 const BACK = '?back';
+const DO_NOT_KNOW = { value: UNKNOWN, label: 'I do not know', hint: 'counts for neither side' };
 
 /** Asks how to choose a stack: by questions, or not at all. */
 export function askMode(): Promise<'quick' | 'full' | 'node' | 'django'> {
@@ -139,33 +140,33 @@ async function askOne(
   choices: { value: string; label: string; hint?: string }[],
   initialValue: string,
 ): Promise<readonly string[] | typeof BACK> {
-  const unknown = { value: UNKNOWN, label: 'I do not know', hint: 'counts for neither side' };
-  const picked = await ask(select({ message, options: [unknown, ...choices], initialValue }));
+  const picked = await ask(select({ message, options: [DO_NOT_KNOW, ...choices], initialValue }));
   if (picked === BACK) return BACK;
   return picked === UNKNOWN ? [] : [picked];
 }
 
-/** Asks until the picked choices fit together; none at all means "I do not know". */
+/** Asks until the picked choices fit together; nothing picked means "I do not know", too. */
 async function askSeveral(
   { max = 1, alone }: Question,
   message: string,
   options: { value: string; label: string; hint?: string }[],
-  initialValues: readonly string[],
+  initialValues: string[],
 ): Promise<readonly string[] | typeof BACK> {
-  for (let problem = ''; ; ) {
-    const picked: string[] = await ask(
+  for (let problem = '', picked = initialValues; ; ) {
+    picked = await ask(
       multiselect({
-        message: `${problem}${message}\nSpace picks, Enter confirms; none means "I do not know".`,
-        options,
-        initialValues,
+        message: `${problem}${message}\nSpace picks, Enter confirms.`,
+        options: [DO_NOT_KNOW, ...options],
+        initialValues: picked,
         required: false,
       }),
     );
     if (picked.includes(BACK)) return BACK;
-    if (picked.length > max) problem = `Pick at most ${max}.\n`;
-    else if (alone && picked.includes(alone) && picked.length > 1) {
-      problem = `"${alone}" excludes the others.\n`;
-    } else return picked;
+    const loner = [UNKNOWN, alone].find((it) => it !== undefined && picked.includes(it));
+    const label = [DO_NOT_KNOW, ...options].find(({ value }) => value === loner)?.label;
+    if (loner !== undefined && picked.length > 1) problem = `"${label}" excludes the others.\n`;
+    else if (picked.length > max) problem = `Pick at most ${max}.\n`;
+    else return picked.filter((it) => it !== UNKNOWN);
   }
 }
 

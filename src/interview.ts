@@ -14,6 +14,7 @@ import { assume, type Interview } from './assume.ts';
 import { Cancelled, StackstartError } from './errors.ts';
 import { QUESTIONS } from './questions.ts';
 import { recommend } from './recommend.ts';
+import { sentence } from './report/verdict.ts';
 import { settlingQuestion } from './settle.ts';
 import { checkTarget } from './target.ts';
 import type { Answers, Recommendation, StackId } from './types.ts';
@@ -93,7 +94,7 @@ async function review<Value extends string>(
     show(recommendation, answers);
     const open = recommendation.stack === 'level' ? settlingQuestion(answers) : undefined;
     if (open !== undefined && !settled) {
-      draft = (await askQuestion(open, 'it would settle this best', draft, true)) ?? draft;
+      draft = (await askQuestion(open, 'settles it best', draft, true)) ?? draft;
       settled = true;
       continue;
     }
@@ -122,8 +123,6 @@ function buildOptions({ stack }: Recommendation): readonly Next<StackId | 'stop'
     { value: 'stop', label: 'Stop here', hint: 'writes nothing' },
   ];
 }
-
-const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 async function refuseTarget(directory: string): Promise<string | undefined> {
   return checkTarget(path.resolve(directory)).then(

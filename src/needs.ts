@@ -56,8 +56,15 @@ const NEEDS: readonly Need[] = [
   {
     feature: 'backoffice',
     question: 'backoffice',
-    choices: ['basic', 'heavy'],
+    choices: ['basic'],
     what: 'screens for staff',
+    stack: 'node',
+  },
+  {
+    feature: 'large-backoffice',
+    question: 'backoffice',
+    choices: ['heavy'],
+    what: 'rights for groups, bulk changes and exports in the backoffice',
     stack: 'node',
   },
   {

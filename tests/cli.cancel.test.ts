@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { requireTool } from './requireTool.ts';
@@ -8,8 +8,6 @@ import { openTerminal } from './tools/terminal.ts';
 
 const { cli } = packageWith();
 const QUICK = ['--no-install', '--no-git'];
-const _recordIn = (folder: string) =>
-  JSON.parse(readFileSync(path.join(folder, '.stackstart.json'), 'utf8'));
 
 beforeEach((context) => requireTool(context, 'python3', ['-c', 'import pty']));
 
@@ -19,7 +17,10 @@ describe('Ctrl-C: exit 130, nothing on disk', () => {
     ['a middle', ['How shall we choose', '(1/5)', '(2/5)']],
     [
       'the last',
-      ['How shall we choose', '(1/5)', '(2/5)', '(3/5)', '(4/5)', '(5/5)', 'Your answers'],
+      [
+        ...['How shall we choose', '(1/5)', '(2/5)', '(3/5)', '(4/5)', '(5/5)'],
+        ...['settles it best', 'Your answers'],
+      ],
     ],
   ])('at %s prompt', async (_which, later) => {
     const cwd = tempDir();

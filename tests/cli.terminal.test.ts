@@ -43,7 +43,7 @@ describe('a person', () => {
     await terminal.see('(4/5)');
     terminal.press('down', 'down', 'enter'); // A separate browser app
     await terminal.see('(5/5)');
-    terminal.press('space', 'down', 'down', 'space', 'enter'); // Launching soon, our own architecture
+    terminal.press('down', 'space', 'down', 'down', 'space', 'enter'); // Launching soon, our own architecture
     await terminal.see('Node.js (Express), clearly.');
     await terminal.see('Your answers:');
     terminal.press('enter');

@@ -51,12 +51,12 @@ describe('a project chosen by the rules', () => {
     expect(table).toContain('| kind of product | Something live |');
     expect(table).toContain('| live updates | It is the point (assumed) |');
     expect(table).toContain('| extras | Docker, Checks on every push |');
-    expect(table).toMatch(/Left open, .*: language, server load, .+\.$/);
+    expect(table).toMatch(/Left open: language, server load, .+\.$/);
     for (const { topic } of QUESTIONS) expect(table).toContain(topic);
   });
 
   test('gives reasons for and the best two against, each with points and source', () => {
-    const reasons = /^- .+ \(“.+”, \d points?\.\) E\d{3}[:,. ].*\.?$/;
+    const reasons = /^- .+ \([a-z -]+ “.+”, \d points?\.\) E\d{3}[:,. ].*\.?$/;
     const bullets = (title: string) => (parts[title] ?? '').split('\n');
     for (const line of bullets('Reasons for Node.js')) expect(line).toMatch(reasons);
     for (const line of bullets('Reasons for Django')) expect(line).toMatch(reasons);
@@ -86,7 +86,7 @@ describe('whoever reads only the record', () => {
     records((record) => {
       const parts = sections(record);
       const deciding =
-        /^(?:The deciding answer: |No single answer decides; the weightiest is )(“.+”)/m.exec(
+        /^(?:The deciding answer: |No single answer decides; the weightiest is )(.+ “.+”)/m.exec(
           parts.Decision ?? '',
         );
       expect(deciding).not.toBeNull();
@@ -94,7 +94,7 @@ describe('whoever reads only the record', () => {
         [])[1]?.split('\n') ?? [''];
       const answer = deciding?.[1]?.split(' (')[0] ?? '';
       expect(first).toContain(answer);
-      expect(first).toMatch(/E\d{3}: .+, section “.+”\. It says, in our words: .+\.$/);
+      expect(first).toMatch(/E\d{3}: .+, section “.+”\. In our words: .+\.$/);
       expect(parts['What would change the decision']).toMatch(/^- (If|Only|No) /);
     }));
 
@@ -125,8 +125,8 @@ describe('whoever reads only the record', () => {
     expect(wordsIn(recordOf(stack, request))).toBeLessThanOrEqual(2 * WORDS_A_MINUTE);
   });
 
-  test('is done in three minutes even where every question is answered', () =>
-    records((record) => expect(wordsIn(record)).toBeLessThanOrEqual(3 * WORDS_A_MINUTE)));
+  test('is done in four minutes even where every answer contradicts another', () =>
+    records((record) => expect(wordsIn(record)).toBeLessThanOrEqual(4 * WORDS_A_MINUTE)));
 });
 
 test('a stack that was asked for is said to be so, also against the rules', () => {

@@ -20,7 +20,8 @@ test.each<[what: string, stack: StackId, answers: Answers, missing: string[]]>([
     ['background'],
   ],
   ['staff screens, which Django brings', 'django', { backoffice: 'heavy' }, []],
-  ['staff screens, which Express lacks', 'node', { backoffice: 'heavy' }, ['screens']],
+  ['staff screens, which Express lacks', 'node', { backoffice: 'basic' }, ['screens']],
+  ['a large backoffice on Express', 'node', { backoffice: 'heavy' }, ['rights']],
   ['API documentation under its other name', 'node', { extras: ['api-docs'] }, ['API']],
 ])('%s (%s)', (_what, stack, answers, what) => {
   expect(missing(stack, answers)).toHaveLength(what.length);

@@ -72,7 +72,7 @@ test.each<[change: Change[], sentence: string]>([
 test('points that a family caps are said, so that the reasons add up', () => {
   const capped = recommend({ kind: 'business', backoffice: 'heavy', data: 'relational' });
   expect(describeCaps(capped)).toEqual([
-    '“A tool for running a business” (kind=business) and “Daily” (backoffice=heavy) make one point: together they count 5, not 6.',
+    'Kind of product “A tool for running a business” and staff work “Daily” make one point: together they count 5, not 6.',
   ]);
   expect(describeCaps(recommend({ backoffice: 'heavy' }))).toEqual([]);
 });

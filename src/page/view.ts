@@ -2,7 +2,7 @@ import type { Contradiction } from '../contradictions.ts';
 import type { Evidence } from '../evidence.ts';
 import { html } from '../quote.ts';
 import type { Criterion, Reason, Report } from '../report/report.ts';
-import { conditionOf, inWords } from '../report/verdict.ts';
+import { conditionOf, inWords, sentence } from '../report/verdict.ts';
 import { NAMES, other } from '../score.ts';
 import type { Recommendation, Rule } from '../types.ts';
 import { contradictionsOf } from '../verdict.ts';
@@ -46,7 +46,7 @@ function renderChart({ criteria, scores }: Report): string {
   const bar = (points: number, side: 'node' | 'django') =>
     `<svg class="bar ${side}" viewBox="0 0 ${most} 1" preserveAspectRatio="none" aria-hidden="true"><rect x="${side === 'node' ? most - points : 0}" width="${points}" height="1"/></svg>`;
   const row = ({ name, node, django }: Criterion) =>
-    `<tr><th scope="row">${html(name)}</th><td class="node"><span class="cell"><span>${node}</span>${bar(node, 'node')}</span></td><td class="django"><span class="cell">${bar(django, 'django')}<span>${django}</span></span></td></tr>`;
+    `<tr><th scope="row">${html(name)}</th><td class="node"><span class="cell">${bar(node, 'node')}<span>${node}</span></span></td><td class="django"><span class="cell"><span>${django}</span>${bar(django, 'django')}</span></td></tr>`;
   return `<section><h2>Points by criterion</h2>
 <table>
 <thead><tr><th scope="col">Criterion</th><th scope="col" class="node">${NAMES.node}</th><th scope="col" class="django">${NAMES.django}</th></tr></thead>
@@ -90,5 +90,3 @@ function list(title: string, lines: readonly string[]): string {
   const heading = title === '' ? '' : `<h2>${title}</h2>`;
   return `<section>${heading}<ul>${lines.map((line) => `<li>${html(line)}</li>`).join('')}</ul></section>`;
 }
-
-const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -38,13 +38,18 @@ export function describeCaps({ fired }: Recommendation): readonly string[] {
     (['node', 'django'] as const).flatMap((stack) => {
       const rules = fired.filter((rule) => rule.family === family && rule.favors === stack);
       const sum = rules.reduce((points, rule) => points + rule.points, 0);
-      const answers = rules.map(describeCondition).join(' and ');
+      const answers = rules.map((rule) => inWords(conditionOf(rule))).join(' and ');
       return sum <= capOf(family)
         ? []
-        : [`${answers} make one point: together they count ${capOf(family)}, not ${sum}.`];
+        : [
+            `${sentence(answers)} make one point: together they count ${capOf(family)}, not ${sum}.`,
+          ];
     }),
   );
 }
+
+/** Words as the start of a sentence. */
+export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** What decided: a tie-break, the one answer without which it would be different, or a fixed stack. */
 export function describeWhatDecided(recommendation: Recommendation): readonly string[] {
@@ -68,17 +73,18 @@ export function describeWhatDecided(recommendation: Recommendation): readonly st
   ];
 }
 
-/** “It is the point” (realtime=core): the answers a rule needs, in words and as flags. */
+/** live updates “It is the point” (realtime=core): the answers a rule needs, in words and as flags. */
 export function describeCondition(rule: Rule): string {
   const condition = conditionOf(rule);
   return `${inWords(condition)} (${condition})`;
 }
 
-/** `realtime=core` as “It is the point”. */
+/** `realtime=core` as: live updates “It is the point”. */
 export function inWords(condition: string): string {
   const words = condition.split(', ').map((pair) => {
     const [question, choice = ''] = pair.split('=');
-    return labelOf(question as QuestionId, choice);
+    const id = question as QuestionId;
+    return `${questionOf(id).topic} ${labelOf(id, choice)}`;
   });
   return words.join(' and ');
 }

@@ -1,21 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
-import { execa } from 'execa';
 import { cleanEnv } from './cli.ts';
+import { spawnPty } from './pty.ts';
 
 export const KEYS = { enter: '\r', up: '\u001b[A', down: '\u001b[B', space: ' ', cancel: '\u0003' };
 type Key = keyof typeof KEYS;
 
-/** Runs a command on a real pseudo-terminal and leaves with its exit code. */
-const DRIVER = `
-import os, pty, sys
-sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])) % 256)
-`;
-/** Gives the terminal a size, as every real one has. */
-const SIZED = 'stty cols 110 rows 60; exec "$@"';
 const PATIENCE_MS = 20_000;
-/** Closing the terminal ends whatever still waits for a key. */
-const LIFETIME_MS = 60_000;
+/** As wide and as high as many a terminal is. */
+const SIZE = { columns: 110, rows: 60 };
 
 export interface Terminal {
   /** Waits until this shows up after what was seen before. */
@@ -25,6 +18,8 @@ export interface Terminal {
   /** Waits for the end. */
   readonly end: () => Promise<{ exitCode: number | undefined; screen: string }>;
   readonly screen: () => string;
+  /** With what colours it and moves the cursor. */
+  readonly printed: () => string;
 }
 
 /** A person at a terminal: starts the command line and answers what it asks. */
@@ -33,21 +28,12 @@ export function openTerminal(
   args: readonly string[],
   options: { cwd: string; env?: NodeJS.ProcessEnv },
 ): Terminal {
-  const command = ['sh', '-c', SIZED, 'sh', process.execPath, cli, ...args];
-  const child = execa('python3', ['-c', DRIVER, ...command], {
-    cwd: options.cwd,
-    env: { ...cleanEnv(), TERM: 'xterm-256color', ...options.env },
-    extendEnv: false,
-    reject: false,
-    stdin: 'pipe',
-    all: true,
-    buffer: false,
-    timeout: LIFETIME_MS,
-  });
+  const env = { ...cleanEnv(), ...options.env };
+  const child = spawnPty([process.execPath, cli, ...args], { cwd: options.cwd, env, ...SIZE });
   let printed = '';
   let seen = 0;
   let running = true;
-  child.all.setEncoding('utf8').on('data', (text: string) => {
+  child.all.on('data', (text: string) => {
     printed += text;
   });
   const ended = child.then((result) => {
@@ -71,6 +57,7 @@ export function openTerminal(
   return {
     see,
     screen,
+    printed: () => printed,
     press: (...keys) => void child.stdin.write(keys.map((key) => KEYS[key]).join('')),
     type: (text) => void child.stdin.write(text),
     end: async () => ({ exitCode: (await ended).exitCode, screen: screen() }),

@@ -5,9 +5,9 @@ import { createOrder } from '../src/live/order.ts';
 import type { Todo } from '../src/todos/repository.ts';
 
 const todo = (version: number, id = 1) => ({ id, version, title: `version ${version}` }) as Todo;
-const created: Change = { type: 'todo.created', todo: todo(1) };
-const updated = (version: number): Change => ({ type: 'todo.updated', todo: todo(version) });
-const deleted: Change = { type: 'todo.deleted', id: 1 };
+const created = { type: 'todo.created', todo: todo(1) } as Change;
+const updated = (version: number) => ({ type: 'todo.updated', todo: todo(version) }) as Change;
+const deleted = { type: 'todo.deleted', id: 1 } as Change;
 
 const told = (...changes: Change[]) => {
   const inOrder = createOrder();
@@ -25,6 +25,6 @@ test('what was overtaken is dropped', () => {
 });
 
 test('a creation that was overtaken brings the newer state', () => {
-  const late: Change = { type: 'todo.created', todo: todo(2) };
+  const late = { type: 'todo.created', todo: todo(2) } as Change;
   assert.deepEqual(told(updated(2), created), [updated(2), late]);
 });
