@@ -56,7 +56,7 @@ function answersText({ answers, assumed }: Spec): string {
   return [
     question,
     ['| about | answer |', '| --- | --- |', ...rows].join('\n'),
-    ...(open.length > 0 ? [`Left open, counting for neither: ${open.join(', ')}.`] : []),
+    ...(open.length > 0 ? [`Left open: ${open.join(', ')}.`] : []),
   ].join('\n\n');
 }
 
@@ -78,7 +78,7 @@ function reasonText({ because, condition, points, sources }: Reason, index: numb
   const gives = `${points} ${points === 1 ? 'point' : 'points'}`;
   const evidence =
     index === 0 && first
-      ? `${describeSource(first)}. It says, in our words: ${first.claim}${rest ? ` Also ${rest}.` : ''}`
+      ? `${describeSource(first)}. In our words: ${first.claim}${rest ? ` Also ${rest}.` : ''}`
       : `${sources.map(({ id }) => id).join(', ')}.`;
   return `${because} (${inWords(condition)}, ${gives}.) ${evidence}`;
 }

@@ -102,6 +102,7 @@ describe('recommend on a terminal', () => {
     await terminal.see('"I do not know" excludes the others.');
     terminal.press('space', 'enter');
     await terminal.see('Django, by a modest lead.');
+    await terminal.see('Your answers:');
     terminal.press('down', 'enter');
     await terminal.see('Which answer shall change?');
     terminal.press('up', 'enter'); // Back, in the menu
