@@ -32,7 +32,7 @@ export const COSTS: Readonly<Record<string, Cost>> = {
   'data-relational': { cost: 'Queries and forms of linked records are written one by one.', easedBy: ['postgres'] },
   'data-document': { cost: 'Free-form records go into JSON columns, and staff screens do not cover them.', easedBy: ['postgres'] },
   'backoffice-basic': { cost: 'A page to look after records is built and kept by you.', easedBy: ['backoffice'] },
-  'backoffice-heavy': { cost: 'The screens staff work in are a product of their own; a ready admin tool may be cheaper.', easedBy: ['backoffice'] },
+  'backoffice-heavy': { cost: 'Staff screens are a product of their own; a ready admin tool may be cheaper.', easedBy: ['backoffice'] },
   'security-accounts': { cost: 'Accounts are put together from separate parts.', easedBy: ['auth'] },
   'security-sensitive': { cost: 'Protection is put together from parts and kept up by you.', easedBy: ['auth', 'audit'] },
   'frontend-server': { cost: 'Pages and forms come with less help.', easedBy: [] },

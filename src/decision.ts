@@ -21,14 +21,15 @@ export function decisionRecord(spec: Spec, template: Template): string {
   const recommendation = recommend(answers, { assumed, ...(forced && { template: stack }) });
   const report = makeReport(recommendation, answers, followsOf(spec, template));
   const sections: [title: string, content: string][] = [
-    ['Question and answers', answersText(spec)],
-    ['Decision', decisionText(report)],
+    ['Context and problem statement', answersText(spec)],
+    ['Considered options', bullets(Object.values(NAMES))],
+    ['Decision outcome', decisionText(report)],
     [`Reasons for ${NAMES[stack]}`, bullets(report.reasons.map(reasonText))],
     [`Reasons for ${NAMES[other(stack)]}`, bullets(report.counterReasons.map(reasonText))],
     ['What going against the score costs', bullets(report.costs)],
     ['Where the answers pull against each other', bullets(report.conflicts)],
     ['What would change the decision', bullets(report.flips)],
-    ['What follows for the project', bullets(followsText(report))],
+    ['Consequences', bullets(followsText(report))],
   ];
   return `${[
     `# 1. Backend stack: ${template.title}`,
@@ -36,7 +37,7 @@ export function decisionRecord(spec: Spec, template: Template): string {
     ...sections.flatMap(([title, content]) =>
       content === '' ? [] : [`## ${title}\n\n${content}`],
     ),
-    `## How to read this\n\nRules turn answers into points and cite what published articles claim, numbered E001 and up\nin the [list of rules](${RULES_PAGE}).\nPoints show how far the rules agree, not how likely success is.`,
+    `## More information\n\nRules turn answers into points and cite what published articles claim, numbered E001 and up\nin the [list of rules](${RULES_PAGE}).\nPoints show how far the rules agree, not how likely success is.`,
   ].join('\n\n')}\n`;
 }
 
@@ -56,7 +57,7 @@ function answersText({ answers, assumed }: Spec): string {
   return [
     question,
     ['| about | answer |', '| --- | --- |', ...rows].join('\n'),
-    ...(open.length > 0 ? [`Left open, counting for neither: ${open.join(', ')}.`] : []),
+    ...(open.length > 0 ? [`Left open: ${open.join(', ')}.`] : []),
   ].join('\n\n');
 }
 
@@ -78,7 +79,7 @@ function reasonText({ because, condition, points, sources }: Reason, index: numb
   const gives = `${points} ${points === 1 ? 'point' : 'points'}`;
   const evidence =
     index === 0 && first
-      ? `${describeSource(first)}. It says, in our words: ${first.claim}${rest ? ` Also ${rest}.` : ''}`
+      ? `${describeSource(first)}. In our words: ${first.claim}${rest ? ` Also ${rest}.` : ''}`
       : `${sources.map(({ id }) => id).join(', ')}.`;
   return `${because} (${inWords(condition)}, ${gives}.) ${evidence}`;
 }

@@ -20,6 +20,7 @@ export function render(template: Template, spec: Spec): Files {
 
   for (const [path, source] of joinSources(template, selected)) {
     const content = renderSource(engine, path, source, context);
+    if (content === '') continue; // What two features share is there with both of them only.
     files.set(path, template.executable.includes(path) ? { content, mode: 0o755 } : { content });
   }
 

@@ -1,9 +1,11 @@
 import { CLASHES } from './conflicts.ts';
 import { CONTRADICTIONS, NOT_ENCODED, type Side } from './contradictions.ts';
+import { COSTS } from './costs.ts';
 import { EVIDENCE, SOURCES } from './evidence.ts';
 import { prefill, QUESTIONS } from './questions.ts';
-import { FAMILY_CAPS, HARD_LANGUAGE, RULES } from './rules.ts';
-import { BANDS, NAMES, TIE_BREAKS } from './score.ts';
+import { FAMILY_CAPS, FAMILY_NAMES, HARD_LANGUAGE, RULES } from './rules.ts';
+import { BANDS, NAMES, other, TIE_BREAKS } from './score.ts';
+import { SUPPORT, supportIndex, WEIGHTS } from './support.ts';
 import type { Question, QuestionId, Rule } from './types.ts';
 import { contradictionsOf, sourcesOf } from './verdict.ts';
 
@@ -14,6 +16,7 @@ export function renderRulesPage(): string {
     `## Questions\n\n${QUESTIONS.map(questionSection).join('\n\n')}`,
     weighing(),
     `## Rules\n\n${RULES.map(ruleSection).join('\n\n')}`,
+    supportSection(),
     conflictSection(),
     contradictionSection(),
     refusalSection(),
@@ -39,6 +42,9 @@ function questionSection(question: Question): string {
     alone ? `\`${alone}\` excludes the others.` : '',
     quick ? 'Asked in quick mode.' : '',
     id === 'extras' ? 'Does not score.' : '',
+    id === 'extras'
+      ? 'Ticked beforehand: `docker` and `ci`; `cache` for many connections or a site to read; `jobs` for long calculations, Python libraries or an AI service.'
+      : '',
   ];
   const rows = choices.map((choice) => [
     `\`${choice.id}\``,
@@ -63,7 +69,11 @@ const prefillText = (kind: string): string =>
     .join(', ');
 
 function weighing(): string {
-  const caps = Object.entries(FAMILY_CAPS).map(([family, most]) => [family, `${most}`]);
+  const caps = Object.entries(FAMILY_NAMES).map(([family, name]) => [
+    family,
+    name,
+    `${FAMILY_CAPS[family as keyof typeof FAMILY_CAPS] ?? 'no cap'}`,
+  ]);
   const bands = BANDS.map(({ band, lead, strength }) => [
     band,
     band === 'close'
@@ -75,10 +85,10 @@ function weighing(): string {
   );
   return `## Weighing
 
-Rules of one family make the same point, so what a family gives to one stack is capped. Families that
-are not listed have no cap.
+Rules of one family make the same point, so what a family gives to one stack is capped. In reports a family
+is one criterion.
 
-${table(['family', 'most points'], caps)}
+${table(['family', 'criterion', 'most points'], caps)}
 
 The lead is the difference between the two sums.
 
@@ -90,9 +100,16 @@ that applies:
 
 ${TIE_BREAKS.map(({ because }, index) => `${index + 1}. ${because}`).join('\n')}
 
-When none applies the stacks are level, and the tool asks. The confidence is a word: high for clear, medium
-for lean, low for close, "set by you" for fixed. It is one step lower when more than half of the points rest
-on assumed answers or when there are fewer than four points in all.
+When none applies the stacks are level. The tool then asks the one question that would settle it best: the
+open one with the largest share of choices that would name a stack. Where nobody can be asked, \`recommend\`
+reports it and \`create\` wants \`--template\`.
+
+A stack that was named, or a language that must stay, is obeyed also against the score; the report says what
+that costs and which features ease it.
+
+The confidence is a word: high for clear, medium for lean, low for close, "set by you" for fixed. It is one
+step lower when more than half of the points rest on assumed answers, when only the kind of product and what
+is assumed from it gave points, or when there are fewer than four points in all.
 
 "What would flip it" tries every other answer to every question, except the kind of product and a language
 that must stay, and names up to three single changes that lead to the other stack: assumed answers
@@ -107,6 +124,7 @@ function ruleSection(rule: Rule): string {
     `### ${rule.id}`,
     `${when.join(' and ')} → **${pointsOf(rule)}**, family ${rule.family}`,
     rule.because,
+    `Weight: ${weightText(rule.id)} On ${NAMES[other(rule.favors)]} all the same: ${COSTS[rule.id]?.cost ?? ''}`,
     sourcesOf(rule)
       .map(
         ({ id, source, section, claim }) => `- ${link(id)} ${link(source)}, ${section}: ${claim}`,
@@ -116,6 +134,31 @@ function ruleSection(rule: Rule): string {
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+function weightText(id: string): string {
+  const { criterion = '', because } = WEIGHTS[id] ?? {};
+  const from = `${signed(supportIndex(criterion))} from [${criterion}](#support).`;
+  return because === undefined ? from : `${from} ${because}`;
+}
+
+const signed = (index: number): string =>
+  index === 0 ? '0' : `${index > 0 ? 'Node.js' : 'Django'} ${Math.abs(index).toFixed(1)}`;
+
+function supportSection(): string {
+  const rows = Object.entries(SUPPORT).map(([criterion, votes]) => [
+    criterion,
+    ...Object.values(votes).map(([node, django]) => `${node}:${django}`),
+    signed(supportIndex(criterion)),
+  ]);
+  return `## ${anchor('support')}Support by criterion
+
+How strongly each article speaks for Node.js and for Django: 3 strong, 2 medium, 1 weak, 0 silent; its
+strongest claim counts. The index is the net of all five, as points out of 5. Points of rules start from it,
+rounded; where they differ the rule says why. Criteria without a rule are disputed, or do not change how a
+project ends.
+
+${table(['criterion', ...Object.keys(SOURCES), 'index'], rows)}`;
 }
 
 const pointsOf = ({ favors, points }: Rule): string => `${NAMES[favors]} +${points}`;

@@ -5,6 +5,7 @@ import { EVIDENCE } from '../src/evidence.ts';
 import { QUESTIONS } from '../src/questions.ts';
 import { FAMILY_CAPS, HARD_LANGUAGE, RULES } from '../src/rules.ts';
 import { TIE_BREAKS } from '../src/score.ts';
+import { SUPPORT, supportIndex, WEIGHTS } from '../src/support.ts';
 import { sourcesOf } from '../src/verdict.ts';
 
 /** Wrong, stale or unsupported claims: no rule may rest on them. */
@@ -106,6 +107,31 @@ test('going without what a rule favours has a cost in words, and the features th
     expect(cost).toMatch(/^[A-Z].{20,}\.$/);
     expect(FEATURES).toEqual(expect.arrayContaining([...easedBy]));
   }
+});
+
+describe('the weights', () => {
+  test('start from what the articles support, and say why where they differ', () => {
+    expect(Object.keys(WEIGHTS)).toEqual(RULES.map(({ id }) => id));
+    for (const { id, favors, points } of RULES) {
+      const { criterion = '', because } = WEIGHTS[id] ?? {};
+      expect(Object.keys(SUPPORT), id).toContain(criterion);
+      const index = supportIndex(criterion) * (favors === 'node' ? 1 : -1);
+      if (because === undefined) expect(points, id).toBe(Math.round(index));
+      else expect(because, id).toMatch(/^[A-Z].+\.$/);
+      // Only Python borrows the weight of JavaScript.
+      expect(Math.sign(index), id).toBe(/^lang-py/.test(id) ? -1 : 1);
+    }
+  });
+
+  test('what each claim says is counted: no article is weaker than its claims', () => {
+    const strengths = { strong: 3, medium: 2, weak: 1 };
+    for (const { id, criterion, source, direction, strength } of EVIDENCE.values()) {
+      if (direction !== 'node' && direction !== 'django') continue;
+      const [node, django] = SUPPORT[criterion]?.[source] ?? [0, 0];
+      const counted = direction === 'node' ? node : django;
+      expect(counted, id).toBeGreaterThanOrEqual(strengths[strength]);
+    }
+  });
 });
 
 test('a choice that breaks ties also has a rule, so that the rules that fired tell of it', () => {

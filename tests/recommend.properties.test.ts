@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { assume } from '../src/assume.ts';
 import { QUESTIONS } from '../src/questions.ts';
 import { recommend, recommender } from '../src/recommend.ts';
-import { FAMILY_CAPS, RULES } from '../src/rules.ts';
+import { FAMILY_CAPS, FAMILY_NAMES, RULES } from '../src/rules.ts';
 import { decide, fires, holds, other, score } from '../src/score.ts';
 import type { Answers, Change, Question, QuestionId, Rule, StackId } from '../src/types.ts';
 import { confidence } from '../src/verdict.ts';
@@ -226,9 +227,64 @@ describe('every set of one or two answers', () => {
       .map((second) => ({ [first.id]: first.answer, [second.id]: second.answer })),
   );
 
-  test('has the flips that trying everything finds', () => {
+  const all: Answers[] = [{}, ...ones, ...twos];
+
+  test('has one recommendation, whatever stack is asked for', () => {
     expect(twos.length).toBeGreaterThan(1000);
-    for (const answers of [{}, ...ones, ...twos]) checkFlips(answers);
+    for (const answers of all) {
+      const { stack, scores, band, flips } = recommend(answers);
+      expect(['node', 'django', 'level']).toContain(stack);
+      expect(['fixed', 'clear', 'lean', 'close']).toContain(band);
+      expect(flips.length).toBeLessThanOrEqual(3);
+      for (const template of ['node', 'django'] as const) {
+        expect(recommend(answers, { template })).toMatchObject({
+          ...{ stack: template, band: 'fixed', scores, flips: [] },
+        });
+      }
+    }
+  });
+
+  test('has the flips that trying everything finds', () => {
+    for (const answers of all) checkFlips(answers);
+  });
+
+  test('has flips that really flip', () => {
+    for (const answers of all) {
+      for (const { changes, stack, scores } of recommend(answers).flips) {
+        expect(recommend(changed(answers, changes))).toMatchObject({ stack, scores });
+      }
+    }
+  });
+
+  test('is not hurt by one more rule for its stack, of any family and weight', () => {
+    const always = ['node', 'django'].flatMap((favors) =>
+      Object.keys(FAMILY_NAMES).flatMap((family) =>
+        [1, 5].map(
+          (points) => ({ ...(RULES[0] as Rule), when: {}, favors, family, points }) as Rule,
+        ),
+      ),
+    );
+    for (const answers of all) {
+      const before = outcome(answers);
+      for (const rule of always) {
+        const after = outcome(answers, [...RULES, rule]);
+        if (before.stack === rule.favors && after.stack !== rule.favors) {
+          throw new Error(
+            `${JSON.stringify(answers)} with ${rule.favors} +${rule.points} ${rule.family}`,
+          );
+        }
+      }
+    }
+  });
+
+  test('is the same in any order of the rules', () => {
+    const orders = [[...RULES].reverse(), [...RULES.slice(11), ...RULES.slice(0, 11)]];
+    for (const recommendAgain of orders.map(recommender)) {
+      for (const answers of all) {
+        const { fired: _, ...expected } = recommend(answers);
+        expect(recommendAgain(answers)).toMatchObject(expected);
+      }
+    }
   });
 
   test('goes to the side with more points unless a language decides', () => {
@@ -240,9 +296,11 @@ describe('every set of one or two answers', () => {
     }
   });
 
-  test('answered by the kind of product alone never gives high confidence', () => {
+  test('answered by the kind of product alone never gives high confidence, even with all it implies', () => {
     for (const { id } of QUESTIONS[0]?.choices ?? []) {
       expect(confidence(recommend({ kind: id }))).not.toBe('high');
+      const { answers, assumed } = assume({ kind: id });
+      expect(confidence(recommend(answers, { assumed }))).not.toBe('high');
     }
   });
 });

@@ -60,6 +60,12 @@ describe('features', () => {
       keywords: ['live'],
     });
   });
+
+  test('a file that is for two of them together is not there with one', () => {
+    expect(renderNode({ features: ['docker'] }).has('deploy/sockets.txt')).toBe(false);
+    const files = renderNode({ features: ['sockets', 'docker'] });
+    expect(text(files, 'deploy/sockets.txt')).toBe('sticky sessions\n');
+  });
 });
 
 test('the record says enough to render the project again', () => {

@@ -1,0 +1,37 @@
+import time
+from typing import Any
+
+from django.http import HttpRequest
+
+from apps.accounts.models import User
+from apps.audit.records import record
+from apps.todos.models import Todo
+
+
+def note_login(request: HttpRequest, user: User, **_: Any) -> None:
+    request.session["started"] = int(time.time())
+    record("login.succeeded", user_id=user.pk)
+
+
+def note_failed_login(**_: Any) -> None:
+    """Without the e-mail: people mistype, and enter passwords there."""
+    record("login.failed")
+
+
+def note_logout(user: User | None, **_: Any) -> None:
+    if user:
+        record("logout", user_id=user.pk)
+
+
+def note_change(
+    kind: str,
+    *,
+    owner: User,
+    todo: Todo | None = None,
+    todo_id: int | None = None,
+    fields: list[str] | None = None,
+    **_: Any,
+) -> None:
+    changed = todo.pk if todo else todo_id
+    subject = f"todo:{changed}" if changed else f"user:{owner.pk}"
+    record(kind, subject, fields=fields or [])
