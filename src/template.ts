@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Database, FeatureId, StackId } from './types.ts';
 
@@ -110,7 +110,7 @@ function loadFeature(id: FeatureId, stackFolder: string, root: string): Feature 
 
 /**
  * Every file below a folder, named as in the generated project (`dot-x` is `.x`, `.hbs` is gone),
- * and files of `templates/shared` under the names they have there.
+ * and files and folders of `templates/shared` under the names they have there.
  */
 function readSources(
   folder: string,
@@ -119,7 +119,9 @@ function readSources(
 ): Sources {
   const sources = new Map<string, Source>();
   for (const [source, target] of Object.entries(shared)) {
-    sources.set(target, readSource(path.join(root, 'shared', source)));
+    const from = path.join(root, 'shared', source);
+    if (statSync(from).isDirectory()) readFolder(sources, from, `${target}/`);
+    else sources.set(target, readSource(from));
   }
   readFolder(sources, folder, '');
   return sources;

@@ -3,6 +3,7 @@
 import asyncio
 import io
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -38,11 +39,25 @@ class Application(ASGIHandler):
         pool = self.health_pool if scope["path"] in CHECKS else self.pool
         loop = asyncio.get_running_loop()
         response = await loop.run_in_executor(pool, self.respond, scope, body)
-        try:
+        if not response.streaming:
             await self.send_response(response, send)
+            return
+        try:
+            await self.stream(response, receive, send)
         finally:
-            if response.streaming:
-                await loop.run_in_executor(pool, response.close)
+            await loop.run_in_executor(pool, response.close)
+
+    async def stream(self, response: Any, receive: Any, send: Any) -> None:
+        """Ends when the client goes: a stream may have no end of its own."""
+        sending = asyncio.create_task(self.send_response(response, send))
+        leaving = asyncio.create_task(receive())
+        try:
+            await asyncio.wait([sending, leaving], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            leaving.cancel()
+            sending.cancel()
+        with suppress(asyncio.CancelledError):
+            await sending
 
     async def read_limited(self, scope: Any, receive: Any) -> io.BytesIO:
         """Stops one byte past the limit, which the middleware answers with 413."""

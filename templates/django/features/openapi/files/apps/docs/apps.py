@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DocsConfig(AppConfig):
+    name = "apps.docs"
