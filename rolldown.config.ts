@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'rolldown';
 import { pageAssets } from './rolldown.page.config.ts';
 import { parseTemplate } from './src/parse.ts';
@@ -30,7 +31,10 @@ const leftOut: Plugin = {
   },
 };
 
-/** What loads only when it is needed: the parser of templates, and what it made of each stack's. */
+/**
+ * What loads only when it is needed: the parser of templates, what it made of each stack's, and the
+ * packs of templates, which a package without their folder reads.
+ */
 const onDemand: Plugin = {
   name: 'on-demand',
   resolveId: (id, importer) =>
@@ -48,20 +52,35 @@ const onDemand: Plugin = {
   },
   generateBundle() {
     for (const stack of ['node', 'django']) {
-      const fileName = `templates-${stack}.json`;
-      this.emitFile({ type: 'asset', fileName, source: JSON.stringify(parsedTemplates(stack)) });
+      const emit = (ending: string, source: string | Uint8Array) =>
+        this.emitFile({ type: 'asset', fileName: `templates-${stack}.${ending}`, source });
+      const texts = templateTexts(stack);
+      emit('gz', gzipSync(JSON.stringify(texts), { level: 9 }));
+      emit('json', JSON.stringify(parsedTemplates(texts)));
     }
   },
 };
 
-/** Every Handlebars text of a stack, and of what stacks share, parsed. */
-function parsedTemplates(stack: string): Parsed {
-  const texts = [stack, 'shared']
-    .map((folder) => path.join('templates', folder))
-    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
-    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
-  return Object.fromEntries(texts.map((text) => [keyOf(text), parseTemplate(text)]));
+/** Path → text of every template file of a stack and of what stacks share. */
+function templateTexts(stack: string): Readonly<Record<string, string>> {
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  const files = [stack, 'shared']
+    .flatMap((folder) =>
+      readdirSync(path.join('templates', folder), { recursive: true, withFileTypes: true }),
+    )
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const pathOf = (file: string) => path.relative('templates', file).split(path.sep).join('/');
+  return Object.fromEntries(
+    files.map((file) => [pathOf(file), utf8.decode(readFileSync(file))]).sort(),
+  );
+}
+
+function parsedTemplates(texts: Readonly<Record<string, string>>): Parsed {
+  const templates = Object.keys(texts).filter((file) => file.endsWith('.hbs'));
+  return Object.fromEntries(
+    templates.map((file) => texts[file] ?? '').map((text) => [keyOf(text), parseTemplate(text)]),
+  );
 }
 
 /** Node loads CommonJS faster; who imports the package gets its exports through a module. */
