@@ -151,6 +151,8 @@ describe.skipIf(!executablePath && !process.env.CI)(title, { timeout: 240_000 },
       await page.getByText('4 claims from 4 articles').first().click();
       await claim.waitFor();
       expect(await page.locator('#report').innerText()).toMatch(/E125, strong: “Node.js vs Django/);
+      await inForm(page).getByLabel('Little or none').check();
+      expect(await claim.isVisible()).toBe(true);
     }));
 
   test('can be read without JavaScript', () =>
