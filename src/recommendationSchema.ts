@@ -109,6 +109,7 @@ function report() {
       ),
       follows: record({
         features: list(feature, 'Switched on by the answers'),
+        offered: texts('Called for; the flag brings it'),
         missing: texts('Called for, but not in the starter'),
       }),
     },
