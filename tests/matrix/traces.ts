@@ -42,7 +42,7 @@ const WORDS: Readonly<Record<StackId, Words>> = {
     websocket: [...(BOTH.websocket ?? []), 'channels'],
     cache: ['memcached', 'pymemcache', 'cached'],
     jobs: ['celery'],
-    admin: ['admin/', 'modeladmin', 'contrib.admin', 'admin_path'],
+    admin: ['admin/', '/login', 'modeladmin', 'contrib.admin', 'admin_path'],
   },
 };
 
