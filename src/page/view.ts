@@ -70,7 +70,7 @@ function evidence(rule: string, sources: readonly Evidence[]): string {
   );
   const disputes = contradictionsOf(rule).map(
     ({ id, topic, resolution }: Contradiction) =>
-      `<li>Disputed: ${html(topic)}. ${html(resolution)} <span class="small">${id}</span></li>`,
+      `<li>Disputed, “${html(topic)}”: ${html(resolution)} <span class="small">${id}</span></li>`,
   );
   return `<details id="claims-${rule}"><summary>${sources.length} ${sources.length === 1 ? 'claim' : 'claims'} from ${articles} ${articles === 1 ? 'article' : 'articles'}</summary><ul>${[...claims, ...disputes].join('\n')}</ul></details>`;
 }

@@ -19,7 +19,7 @@ export function describeRules({ fired }: Recommendation, stream: NodeJS.WriteStr
 
 function describeRule(rule: Rule, stream: NodeJS.WriteStream): string {
   const settled = contradictionsOf(rule.id).map(
-    ({ id, topic, resolution }) => `Disputed (${id}): ${topic}. Settled: ${resolution}`,
+    ({ id, topic, resolution }) => `Disputed (${id}), “${topic}”: ${resolution}`,
   );
   const claims = sourcesOf(rule).map(
     (evidence) => `${describeSource(evidence)}: ${evidence.claim}`,
