@@ -16,7 +16,7 @@ const BOTH: Words = {
   observability: ['prometheus', 'opentelemetry', 'otel', '/metrics', 'metrics_token'],
   docker: ['docker', 'compose.yaml'],
   ci: ['.github/', 'dependabot', 'github actions'],
-  devcontainer: ['devcontainer'],
+  devcontainer: ['devcontainer', 'docker', 'compose.yaml'],
   'agents-md': ['agents.md'],
 };
 
