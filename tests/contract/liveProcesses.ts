@@ -81,6 +81,7 @@ export function liveSlowContract(stack: () => Stack, channel: Channel, { account
         reader.close();
         // Only the end of the connection ends this; one that was kept would go on for ten seconds.
         const rest = received(socket, 10_000);
+        socket.resume();
         const kept = new Promise((resolve) => setTimeout(() => resolve('kept'), 9_000));
         expect(await Promise.race([rest.then(() => 'cut off'), kept])).toBe('cut off');
       }));
