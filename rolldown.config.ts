@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import Handlebars from 'handlebars';
 import { defineConfig, type Plugin } from 'rolldown';
 import { pageAssets } from './rolldown.page.config.ts';
@@ -55,7 +56,7 @@ const onDemand: Plugin = {
   },
 };
 
-/** Every Handlebars text of a stack, and of what stacks share, compiled. */
+/** Every Handlebars text of a stack, and of what stacks share, compiled; deflated, because much of it repeats. */
 const precompiled: Plugin = {
   name: 'precompiled',
   resolveId: (id) => (id.startsWith('templates-') ? `\0${id}` : null),
@@ -67,7 +68,13 @@ const precompiled: Plugin = {
       .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
       .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
       .map((text) => `${JSON.stringify(keyOf(text))}: ${Handlebars.precompile(text, OPTIONS)}`);
-    return `export const PRECOMPILED = {${[...new Set(specs)].join(',\n')}};`;
+    const source = `return {${[...new Set(specs)].join(',\n')}};`.replaceAll(/\n +/g, '\n');
+    const packed = deflateRawSync(source, { level: 9 }).toString('base64');
+    return [
+      "import { inflateRawSync } from 'node:zlib';",
+      `const source = inflateRawSync(Buffer.from('${packed}', 'base64')).toString();`,
+      'export const PRECOMPILED = new Function(source)();',
+    ].join('\n');
   },
 };
 

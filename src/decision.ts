@@ -21,14 +21,15 @@ export function decisionRecord(spec: Spec, template: Template): string {
   const recommendation = recommend(answers, { assumed, ...(forced && { template: stack }) });
   const report = makeReport(recommendation, answers, followsOf(spec, template));
   const sections: [title: string, content: string][] = [
-    ['Question and answers', answersText(spec)],
-    ['Decision', decisionText(report)],
+    ['Context and problem statement', answersText(spec)],
+    ['Considered options', bullets(Object.values(NAMES))],
+    ['Decision outcome', decisionText(report)],
     [`Reasons for ${NAMES[stack]}`, bullets(report.reasons.map(reasonText))],
     [`Reasons for ${NAMES[other(stack)]}`, bullets(report.counterReasons.map(reasonText))],
     ['What going against the score costs', bullets(report.costs)],
     ['Where the answers pull against each other', bullets(report.conflicts)],
     ['What would change the decision', bullets(report.flips)],
-    ['What follows for the project', bullets(followsText(report))],
+    ['Consequences', bullets(followsText(report))],
   ];
   return `${[
     `# 1. Backend stack: ${template.title}`,
@@ -36,7 +37,7 @@ export function decisionRecord(spec: Spec, template: Template): string {
     ...sections.flatMap(([title, content]) =>
       content === '' ? [] : [`## ${title}\n\n${content}`],
     ),
-    `## How to read this\n\nRules turn answers into points and cite what published articles claim, numbered E001 and up\nin the [list of rules](${RULES_PAGE}).\nPoints show how far the rules agree, not how likely success is.`,
+    `## More information\n\nRules turn answers into points and cite what published articles claim, numbered E001 and up\nin the [list of rules](${RULES_PAGE}).\nPoints show how far the rules agree, not how likely success is.`,
   ].join('\n\n')}\n`;
 }
 

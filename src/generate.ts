@@ -4,11 +4,12 @@ import { plan, type Request } from './plan.ts';
 import { recommend } from './recommend.ts';
 import { render } from './render.ts';
 import { makeSecrets } from './secrets.ts';
+import { settlingQuestion } from './settle.ts';
 import { planSteps, type StepPlan } from './steps/plan.ts';
 import { type RunHooks, runSteps } from './steps/run.ts';
 import { checkTarget } from './target.ts';
 import { loadTemplate, type Template } from './template.ts';
-import type { Files, Recommendation, Spec, StackId, StepResult } from './types.ts';
+import type { Answers, Files, Recommendation, Spec, StackId, StepResult } from './types.ts';
 import { writeProject } from './write.ts';
 
 /** Where a project goes and what happens after writing it. */
@@ -66,7 +67,7 @@ async function prepare(request: Request, options: GenerateOptions): Promise<Plan
   const { directory, install = true, git } = options;
   const { answers = {}, assumed = [], template: wanted } = request;
   const recommendation = recommend(answers, { assumed, ...(wanted && { template: wanted }) });
-  const template = loadTemplate(stackOf(recommendation));
+  const template = loadTemplate(stackOf(recommendation, answers));
   const spec = plan(request, template, options.nodeVersion ?? process.versions.node);
   const packageManager = options.packageManager ?? detectPackageManager(process.env);
   const files = render(template, spec);
@@ -102,10 +103,12 @@ function runtimeNotes({ runtime, features }: Template, spec: Spec): readonly str
  *
  * @throws StackstartError `level` when they name none
  */
-export function stackOf({ stack, scores }: Recommendation): StackId {
+export function stackOf({ stack, scores }: Recommendation, answers: Answers): StackId {
   if (stack !== 'level') return stack;
   const { node, django } = scores;
+  const open = settlingQuestion(answers);
+  const more = open === undefined ? '' : `, or answer what would settle it best: --${open.id}`;
   throw new StackstartError('level', `The answers favour neither stack (${node}:${django}).`, {
-    hint: 'Choose with --template node or --template django, or answer more questions.',
+    hint: `Choose with --template node or --template django${more}.`,
   });
 }

@@ -66,7 +66,7 @@ export async function askRecommendation(known: Answers, show: Show): Promise<Int
   ] as const);
   const first = await askQuestions(mode, known);
   const { interview } = await review(first, show, () => [{ value: 'done', label: 'Done' }, CHANGE]);
-  outro('Nothing was written.');
+  outro('All set.');
   return interview;
 }
 

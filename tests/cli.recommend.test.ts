@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { requireTool } from './requireTool.ts';
 import { packageWith, run } from './tools/cli.ts';
@@ -52,7 +53,7 @@ describe('recommend on a terminal', () => {
     terminal.press('enter'); // Done
     const { exitCode, screen } = await terminal.end();
     expect(exitCode).toBe(0);
-    expect(screen).toContain('Nothing was written.');
+    expect(screen).toContain('All set.');
     expect(readdirSync(cwd)).toEqual([]);
   });
 
@@ -92,6 +93,22 @@ describe('recommend on a terminal', () => {
     await terminal.see('Extras: Docker + Checks on every push (assumed)');
     terminal.press('enter');
     expect(await terminal.end()).toMatchObject({ exitCode: 0 });
+  });
+
+  test('--html takes the answers of the interview, after it', async () => {
+    const { cwd, terminal } = await start('--html', 'page.html', '--explain');
+    await terminal.see('(1/5)');
+    terminal.press('down', 'down', 'enter'); // A tool for running a business
+    await enter(terminal, 2, 3, 4, 5);
+    await terminal.see('Your answers:');
+    expect(readdirSync(cwd)).toEqual([]);
+    terminal.press('enter');
+    const { exitCode, screen } = await terminal.end();
+    expect(exitCode).toBe(0);
+    expect(screen).toMatch(/Rules that fired: 1\n/);
+    expect(screen).toContain(`✓ Wrote ${path.join(cwd, 'page.html')}`);
+    const page = readFileSync(path.join(cwd, 'page.html'), 'utf8');
+    expect(page).toContain('<p class="verdict">Django, by a modest lead.</p>');
   });
 
   test('choices that exclude each other are explained and asked again', async () => {

@@ -77,6 +77,7 @@ describe('refused with the nearest valid word, exit 2, nothing written', () => {
     ['recommend app --kind api', '"app"', 'only flags'],
     ['app --yes', '0:0', '--template node'],
     ['app --kind other', '0:0', '--template django'],
+    ['app --shape fast,free', '3:3', 'settle it best: --lang'],
   ])('%s', async (line, wrong, meant) => {
     const cwd = tempDir();
     const { exitCode, stdout, stderr } = await start(line.split(' '), cwd);

@@ -43,11 +43,11 @@ describe('a project chosen by the rules', () => {
   test('names the stack, the project and both scores', () => {
     expect(record).toMatch(/^# 1\. Backend stack: Node\.js \(Express\)\n/);
     expect(record).toMatch(/- Project: My App\n/);
-    expect(parts.Decision).toMatch(/\| \*\*in all\*\* \| \*\*6\*\* \| \*\*4\*\* \|$/);
+    expect(parts['Decision outcome']).toMatch(/\| \*\*in all\*\* \| \*\*6\*\* \| \*\*4\*\* \|$/);
   });
 
   test('tells every answer, what was assumed and what was left open', () => {
-    const table = parts['Question and answers'] ?? '';
+    const table = parts['Context and problem statement'] ?? '';
     expect(table).toContain('| kind of product | Something live |');
     expect(table).toContain('| live updates | It is the point (assumed) |');
     expect(table).toContain('| extras | Docker, Checks on every push |');
@@ -64,7 +64,7 @@ describe('a project chosen by the rules', () => {
 
   test('says what would change it and what the starter lacks', () => {
     expect(parts['What would change the decision']).toMatch(/^- (If|No) /);
-    expect(parts['What follows for the project']).toContain('not in this starter: ');
+    expect(parts.Consequences).toContain('not in this starter: ');
   });
 });
 
@@ -87,7 +87,7 @@ describe('whoever reads only the record', () => {
       const parts = sections(record);
       const deciding =
         /^(?:The deciding answer: |No single answer decides; the weightiest is )(.+ “.+”)/m.exec(
-          parts.Decision ?? '',
+          parts['Decision outcome'] ?? '',
         );
       expect(deciding).not.toBeNull();
       const [first = ''] = (Object.entries(parts).find(([title]) => /^Reasons/.test(title)) ??
@@ -130,7 +130,9 @@ describe('whoever reads only the record', () => {
 });
 
 test('a stack that was asked for is said to be so, also against the rules', () => {
-  const decision = sections(recordOf('django', { ...LIVE, template: 'django' })).Decision;
+  const decision = sections(recordOf('django', { ...LIVE, template: 'django' }))[
+    'Decision outcome'
+  ];
   expect(decision).toMatch(/^\*\*Django, as you asked, although the rules would choose Node\.js/);
   expect(decision).toContain('set by you');
 });
@@ -145,11 +147,12 @@ test('answers that pull against each other are told', () => {
 test('empty sections are left out', () => {
   const titles = Object.keys(sections(recordOf('node', { template: 'node' })));
   expect(titles).toEqual([
-    'Question and answers',
-    'Decision',
+    'Context and problem statement',
+    'Considered options',
+    'Decision outcome',
     'What would change the decision',
-    ...(titles.includes('What follows for the project') ? ['What follows for the project'] : []),
-    'How to read this',
+    ...(titles.includes('Consequences') ? ['Consequences'] : []),
+    'More information',
   ]);
 });
 

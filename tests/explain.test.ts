@@ -26,7 +26,7 @@ test('every rule stands under what it did, with all the evidence it cites', () =
       expect(part).toContain(`section “${section}”: ${claim}`);
     }
   }
-  expect(flat(fired)).toContain('Disputed: B11 Startups and first products; B17 ');
+  expect(flat(fired)).toContain('Disputed (B11): Startups and first products. Settled: The kind');
 });
 
 test('nothing fired is said so', () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { QUESTIONS } from '../src/questions.ts';
 import type { Answers } from '../src/types.ts';
 import { anyAnswers } from './support.ts';
-import { executablePath, expectAccessible, launchChromium } from './tools/chromium.ts';
+import { executablePath, expectAccessible, launchChromium, SCREENS } from './tools/chromium.ts';
 import { packageWith, run } from './tools/cli.ts';
 import { tempDir } from './tools/temp.ts';
 
@@ -15,13 +15,7 @@ const SAMPLES = 200;
 const AT_ONCE = 4;
 const POLL = { timeout: 10_000 };
 
-const screens: [name: string, options: BrowserContextOptions][] = [
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
-  ['on a phone', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }],
-  ['on a narrow phone', { viewport: { width: 320, height: 568 }, colorScheme: 'dark' }],
-  ['in forced colours', { forcedColors: 'active' }],
-];
+const screens: typeof SCREENS = [...SCREENS, ['in forced colours', { forcedColors: 'active' }]];
 
 const { cli } = packageWith();
 const cwd = tempDir();
@@ -157,6 +151,8 @@ describe.skipIf(!executablePath && !process.env.CI)(title, { timeout: 240_000 },
       await page.getByText('4 claims from 4 articles').first().click();
       await claim.waitFor();
       expect(await page.locator('#report').innerText()).toMatch(/E125, strong: “Node.js vs Django/);
+      await inForm(page).getByLabel('Little or none').check();
+      expect(await claim.isVisible()).toBe(true);
     }));
 
   test('can be read without JavaScript', () =>

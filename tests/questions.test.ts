@@ -25,6 +25,7 @@ test('there are ten questions in this order, with these choices', () => {
 
 test.each(QUESTIONS.map((it) => [it.id, it] as const))('%s is worded for people', (_id, it) => {
   expect(it.text).toMatch(/[?)]$/);
+  expect(it.topic).toMatch(/^[a-z][a-z -]+$/);
   expect(it.expert).toMatch(/^[A-Z].*[^.]$/);
   expect(it.why).toMatch(/^[A-Z].*\.$/);
   expect(new Set(it.choices.map((choice) => choice.label)).size).toBe(it.choices.length);

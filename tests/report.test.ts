@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { recommend } from '../src/recommend.ts';
 import { describeFailure } from '../src/report/project.ts';
 import { describeRecommendation } from '../src/report/recommendation.ts';
+import { makeReport } from '../src/report/report.ts';
 import {
   describeCaps,
   describeFlip,
@@ -86,6 +87,51 @@ test('a flip to a stack that does not lead is worded so', () => {
 
 test('without an answer there is nothing to go by', () => {
   expect(describeVerdict(recommend({}))).toBe('No answers to go by.');
+});
+
+describe('what going against the score costs', () => {
+  const against = answersOf('security=sensitive heavy=ml realtime=some');
+  const costs = (template: 'node' | 'django', features: readonly string[] = []) =>
+    makeReport(recommend(against, { template }), against, {
+      features: features.map((id) => ({ id, title: `The ${id} feature` })),
+      missing: [],
+    }).costs;
+
+  test('is told for each need of the other stack, the weightiest first', () => {
+    expect(costs('node')).toEqual([
+      'The Python libraries run in a worker of their own, a second language to build and watch.',
+      'Protection is put together from parts and kept up by you.',
+    ]);
+  });
+
+  test('is eased by what the starter brings, and only by that', () => {
+    expect(costs('node', ['docker', 'audit', 'jobs', 'auth'])).toEqual([
+      expect.stringMatching(/The starter eases it with: The jobs feature\.$/),
+      expect.stringMatching(/The starter eases it with: The audit feature, The auth feature\.$/),
+    ]);
+  });
+
+  test('is nothing where the score agrees, or decided itself', () => {
+    expect(costs('django')).toEqual([]);
+    expect(makeReport(recommend(against), against, undefined).costs).toEqual([]);
+  });
+});
+
+test('the reason that decided comes first, then the weightiest', () => {
+  const reasons = (text: string) =>
+    makeReport(recommend(answersOf(text)), answersOf(text), undefined).reasons.map((it) => it.rule);
+  // The cap of content and staff screens leaves each of them less than it says.
+  expect(
+    reasons(
+      'kind=content backoffice=heavy frontend=server realtime=core lang=js_mostly security=sensitive',
+    ),
+  ).toEqual(['security-sensitive', 'backoffice-heavy', 'kind-content']);
+  expect(reasons('lang=js_only realtime=core')).toEqual(['lang-js-only', 'realtime-core']);
+  expect(reasons('realtime=core kind=live shape=free')).toEqual([
+    'realtime-core',
+    'shape-free',
+    'kind-live',
+  ]);
 });
 
 describe('what would change it', () => {

@@ -36,7 +36,7 @@ export async function runCreate(args: Args, context: Context): Promise<number> {
     features: input.features,
     without: args.without,
   };
-  const generated = await runGenerator(stackOf(recommendFor(request)), {
+  const generated = await runGenerator(stackOf(recommendFor(request), request.answers ?? {}), {
     request,
     options: {
       directory,

@@ -40,10 +40,15 @@ function show(): void {
   }
 }
 
+/** Shows new content, which the view has escaped; what a reader has opened stays open. */
 function put(id: string, content: string): void {
   const element = document.getElementById(id);
-  // Everything in it is escaped by the view; a reader's place in it stays when nothing changed.
-  if (element && element.innerHTML !== content) element.innerHTML = content;
+  if (!element) return;
+  const opened = [...element.querySelectorAll('details[open]')].map((details) => details.id);
+  element.innerHTML = content;
+  for (const details of element.querySelectorAll('details')) {
+    details.open = opened.includes(details.id);
+  }
 }
 
 /** No more choices than the question takes: the others wait until one is dropped. */

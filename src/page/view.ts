@@ -75,14 +75,14 @@ function evidence(rule: string, sources: readonly Evidence[]): string {
     ({ id, topic, resolution }: Contradiction) =>
       `<li>Disputed: ${html(topic)}. ${html(resolution)} <span class="small">${id}</span></li>`,
   );
-  return `<details><summary>${sources.length} ${sources.length === 1 ? 'claim' : 'claims'} from ${articles} ${articles === 1 ? 'article' : 'articles'}</summary><ul>${[...claims, ...disputes].join('\n')}</ul></details>`;
+  return `<details id="claims-${rule}"><summary>${sources.length} ${sources.length === 1 ? 'claim' : 'claims'} from ${articles} ${articles === 1 ? 'article' : 'articles'}</summary><ul>${[...claims, ...disputes].join('\n')}</ul></details>`;
 }
 
 function renderAllRules({ fired }: Recommendation): string {
   if (fired.length === 0) return '';
   const line = (rule: Rule) =>
     `<li>${NAMES[rule.favors]} +${rule.points}: ${html(rule.because)} <span class="small">${html(inWords(conditionOf(rule)))}</span></li>`;
-  return `<section><details><summary>Every rule that fired (${fired.length})</summary><ul>${fired.map(line).join('\n')}</ul></details></section>`;
+  return `<section><details id="all-rules"><summary>Every rule that fired (${fired.length})</summary><ul>${fired.map(line).join('\n')}</ul></details></section>`;
 }
 
 function list(title: string, lines: readonly string[]): string {

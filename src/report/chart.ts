@@ -10,6 +10,7 @@ export interface ChartStyle {
   readonly django: (text: string) => string;
 }
 
+const TOTAL = 'Points in all';
 const WIDEST_CELL = 3;
 /** Wide enough for the name of the stack above it. */
 const NARROWEST_BAR = 6;
@@ -25,16 +26,18 @@ export function drawChart(
   if (criteria.length === 0) return [];
   const most = Math.max(...criteria.flatMap((row) => [row.node, row.django]));
   const digits = String(Math.max(scores.node, scores.django)).length;
-  const names = Math.max(...criteria.map(({ name }) => name.length));
-  // Indent, name, gap, number, gap, bar, axis, bar, gap, number.
-  const room = Math.floor((width - (2 + names + 1 + digits + 1 + 1 + 1 + digits)) / 2);
+  // Indent, gap, number, gap, bar, axis, bar, gap, number: what is left is for the names.
+  const around = 2 + 1 + digits + 1 + 1 + 1 + digits;
+  const longest = Math.max(...criteria.map(({ name }) => name.length), TOTAL.length);
+  const names = Math.max(1, Math.min(longest, width - around - 2 * NARROWEST_BAR));
+  const room = Math.floor((width - around - names) / 2);
   const bar = Math.max(NARROWEST_BAR, Math.min(room, most * WIDEST_CELL));
   const full = blocks ? '█' : '=';
   const axis = blocks ? '│' : '|';
   const cells = (points: number) =>
     points === 0 ? '' : full.repeat(Math.max(1, Math.round((points / most) * bar)));
   const line = (name: string, left: string, right: string) =>
-    `  ${name.padEnd(names)} ${left}${axis}${right}`.trimEnd();
+    `  ${shortened(name, names).padEnd(names)} ${left}${axis}${right}`.trimEnd();
   const half = digits + 1 + bar;
 
   const row = (it: Criterion) => {
@@ -45,6 +48,9 @@ export function drawChart(
   return [
     line('', `${NAMES.node.padStart(half - 1)} `, ` ${NAMES.django}`),
     ...criteria.map(row),
-    line('Points in all', `${String(scores.node).padStart(half - 1)} `, ` ${scores.django}`),
+    line(TOTAL, `${String(scores.node).padStart(half - 1)} `, ` ${scores.django}`),
   ];
 }
+
+const shortened = (name: string, most: number): string =>
+  name.length > most ? `${name.slice(0, most - 1)}…` : name;

@@ -18,11 +18,12 @@ export function describeRules({ fired }: Recommendation, stream: NodeJS.WriteStr
 }
 
 function describeRule(rule: Rule, stream: NodeJS.WriteStream): string {
-  const settled = contradictionsOf(rule.id).map(({ id, topic }) => `${id} ${topic}`);
+  const settled = contradictionsOf(rule.id).map(
+    ({ id, topic, resolution }) => `Disputed (${id}): ${topic}. Settled: ${resolution}`,
+  );
   const claims = sourcesOf(rule).map(
     (evidence) => `${describeSource(evidence)}: ${evidence.claim}`,
   );
-  const small = [...claims, ...(settled.length > 0 ? [`Disputed: ${settled.join('; ')}.`] : [])];
   return [
     wrap(
       `${rule.id}: ${NAMES[rule.favors]} +${rule.points} for ${describeCondition(rule)}`,
@@ -30,6 +31,6 @@ function describeRule(rule: Rule, stream: NodeJS.WriteStream): string {
       stream,
     ),
     wrap(rule.because, '    ', stream),
-    ...small.map((line) => style('dim', wrap(line, '      ', stream), stream)),
+    ...[...claims, ...settled].map((line) => style('dim', wrap(line, '      ', stream), stream)),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
-import { COSTS } from '../costs.ts';
+import { COSTS, type Cost } from '../costs.ts';
 import type { Evidence } from '../evidence.ts';
-import { QUESTIONS } from '../questions.ts';
+import { questionOf } from '../questions.ts';
 import { FAMILY_NAMES } from '../rules.ts';
 import { capOf, other, type Scores } from '../score.ts';
 import { settlingQuestion } from '../settle.ts';
@@ -138,24 +138,18 @@ function costsOf(recommendation: Recommendation, follows: Follows | undefined): 
   if (band !== 'fixed' || stack === 'level') return [];
   if (unforced(recommendation).stack !== other(stack)) return [];
   const rules = bestReasonsFor(recommendation, other(stack), COSTS_SHOWN);
-  return rules.flatMap(({ id }) => {
-    const { cost, easedBy } = COSTS[id] ?? { cost: '', easedBy: [] };
-    const eased = (follows?.features ?? []).filter((feature) => easedBy.includes(feature.id));
-    const names = eased.map(({ title }) => title).join(', ');
-    return cost === ''
-      ? []
-      : [names === '' ? cost : `${cost} The starter eases it with: ${names}.`];
-  });
+  return rules.flatMap(({ id }) => COSTS[id] ?? []).map((cost) => describeCost(cost, follows));
+}
+
+function describeCost({ cost, easedBy }: Cost, follows: Follows | undefined): string {
+  const eased = (follows?.features ?? []).filter(({ id }) => easedBy.includes(id));
+  const names = eased.map(({ title }) => title).join(', ');
+  return names === '' ? cost : `${cost} The starter eases it with: ${names}.`;
 }
 
 function assumptionOf(id: QuestionId, answers: Answers): Assumption {
   const choices = [answers[id] ?? []].flat();
-  const question = QUESTIONS.find((it) => it.id === id);
-  const picked = (question?.choices ?? []).filter((choice) => choices.includes(choice.id));
-  return {
-    question: id,
-    topic: question?.topic ?? id,
-    choices,
-    labels: picked.map(({ label }) => label),
-  };
+  const { topic, choices: offered } = questionOf(id);
+  const labels = offered.filter((it) => choices.includes(it.id)).map(({ label }) => label);
+  return { question: id, topic, choices, labels };
 }

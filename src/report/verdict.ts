@@ -105,7 +105,7 @@ export function conditionOf(rule: Rule): string {
 /** What would change the verdict, as sentences. */
 export function describeFlips(recommendation: Recommendation): readonly string[] {
   const { band, stack, flips, fired } = recommendation;
-  if (stack === 'level') return ['Answer more questions, or name the stack with --template.'];
+  if (stack === 'level') return ['Answer more questions, or ask for a stack (--template).'];
   if (band === 'fixed') return [describeFixed(recommendation)];
   if (flips.length === 0) return fired.length > 0 ? ['No one or two answers change this.'] : [];
   const worded = flips.map(describeFlip);

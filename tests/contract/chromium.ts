@@ -1,34 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Locator,
-  type Page,
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
 } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { executablePath, launchChromium } from '../tools/chromium.ts';
 import type { Server } from './server.ts';
 
-const BROWSERS = [
-  process.env.CHROMIUM_PATH ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-const executablePath = BROWSERS.find((path) => existsSync(path));
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export { expectAccessible, SCREENS } from '../tools/chromium.ts';
 
 const POLL = { timeout: 10_000 };
-
-export const SCREENS: [name: string, options: BrowserContextOptions][] = [
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
-  ['on a phone', { viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true }],
-  ['on a narrow phone', { viewport: { width: 320, height: 568 }, colorScheme: 'dark' }],
-];
 
 export interface Visit extends BrowserContextOptions {
   /** What is opened first; the list unless told. */
@@ -50,9 +33,7 @@ export function inChromium(
   describe.skipIf(!executablePath && !process.env.CI)(name, { timeout: 60_000 }, () => {
     let browser: Browser;
     beforeAll(async () => {
-      if (!executablePath) throw new Error('no Chromium found: install it or set CHROMIUM_PATH');
-      const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-      browser = await chromium.launch({ executablePath, args });
+      browser = await launchChromium();
     }, 60_000);
     afterAll(() => browser?.close());
 
@@ -93,19 +74,6 @@ function complaintsOf(page: Page): string[] {
     if (!expected && message.type() === 'error') complaints.push(message.text());
   });
   return complaints;
-}
-
-/** The page fits and has no accessibility violation. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide, 'pixels that do not fit').toBeLessThanOrEqual(0);
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const found = await axe.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-  expect(violations).toEqual([]);
 }
 
 export function seen(locator: Locator, state: 'visible' | 'attached' = 'visible'): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const BROWSERS = [
@@ -19,6 +19,13 @@ export function launchChromium(): Promise<Browser> {
   if (!executablePath) throw new Error('no Chromium found: install it or set CHROMIUM_PATH');
   return chromium.launch({ executablePath, args: FLAGS });
 }
+
+export const SCREENS: [name: string, options: BrowserContextOptions][] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['on a phone', { viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true }],
+  ['on a narrow phone', { viewport: { width: 320, height: 568 }, colorScheme: 'dark' }],
+];
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

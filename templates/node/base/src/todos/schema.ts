@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Cursors } from './cursor.ts';
 
+export const TITLE_LENGTH = 200;
+
 /** 1 to 200 code points (not UTF-16 units) once trimmed, no control characters, no lone surrogates. */
 const title = z
   .string('Enter a title.')
   .trim()
   .min(1, 'Enter a title.')
-  .refine((text) => [...text].length <= 200, 'Use at most 200 characters.')
+  .refine((text) => [...text].length <= TITLE_LENGTH, `Use at most ${TITLE_LENGTH} characters.`)
   .refine(
     (text) => !/[\p{Cc}\p{Cs}]/u.test(text),
     'Remove line breaks, tabs and other control characters.',
