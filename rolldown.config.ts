@@ -1,16 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { deflateRawSync } from 'node:zlib';
-import Handlebars from 'handlebars';
+import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'rolldown';
 import { pageAssets } from './rolldown.page.config.ts';
-import { COMPILE_OPTIONS as OPTIONS } from './src/compile.ts';
-import { keyOf } from './src/precompiled.ts';
+import { parseTemplate } from './src/parse.ts';
+import { keyOf, type Parsed } from './src/parsed.ts';
 
 /**
  * Left out of the bundle: plop imports inquirer when it loads, which takes about 150 ms, but this
  * project asks with clack; Handlebars uses source-map only where it is installed; the rest serves
- * plop's own add actions, which this project never runs.
+ * plop's own rendering and add actions, which this project never runs.
  */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   inquirer: 'export default {}',
@@ -22,61 +21,67 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 
 const leftOut: Plugin = {
   name: 'left-out',
-  resolveId: (id) => (id in LEFT_OUT ? `\0left-out:${id}` : null),
-  load: (id) => LEFT_OUT[id.replace(/^\0left-out:/, '')] ?? null,
-};
-
-/** plop only passes Handlebars through; its runtime is all that the templates need. */
-const runtimeOnly: Plugin = {
-  name: 'runtime-only',
   resolveId: (id, importer) =>
-    id === 'handlebars' && importer?.includes('node-plop')
-      ? path.resolve('node_modules/handlebars/runtime.js')
+    id in LEFT_OUT || (id === 'handlebars' && importer?.includes('node-plop'))
+      ? `\0left-out:${id}`
       : null,
+  load(id) {
+    if (!id.startsWith('\0left-out:')) return null;
+    return LEFT_OUT[id.slice('\0left-out:'.length)] ?? 'export default {}';
+  },
 };
 
-/** What loads only when a template needs it: the Handlebars compiler, a stack's compiled templates. */
+/**
+ * What loads only when it is needed: the parser of templates, what it made of each stack's, and the
+ * packs of templates, which a package without their folder reads.
+ */
 const onDemand: Plugin = {
   name: 'on-demand',
   resolveId: (id, importer) =>
-    id === './compile.ts' && importer?.endsWith('engine.ts') ? '\0on-demand:compile' : null,
+    id === './parse.ts' && importer?.endsWith('engine.ts') ? '\0on-demand:parse' : null,
   load(id) {
-    if (id === '\0on-demand:compile') {
+    if (id === '\0on-demand:parse') {
       // A joined name, which Rolldown leaves alone.
-      return "export const compileSpec = (text) => require(['.', 'compile.js'].join('/')).compileSpec(text);";
+      return "export const parseTemplate = (text) => require(['.', 'parse.js'].join('/')).parseTemplate(text);";
     }
-    if (id.endsWith(path.join('src', 'precompiled.ts'))) {
+    if (id.endsWith(path.join('src', 'parsed.ts'))) {
       const code = readFileSync(id, 'utf8');
-      return code.replace(
-        'return {};',
-        "return require('./templates-' + _stack + '.js').PRECOMPILED;",
-      );
+      return code.replace('return {};', "return require('./templates-' + _stack + '.json');");
     }
     return null;
   },
-};
-
-/** Every Handlebars text of a stack, and of what stacks share, compiled; deflated, because much of it repeats. */
-const precompiled: Plugin = {
-  name: 'precompiled',
-  resolveId: (id) => (id.startsWith('templates-') ? `\0${id}` : null),
-  load(id) {
-    if (!id.startsWith('\0templates-')) return null;
-    const specs = [id.slice('\0templates-'.length), 'shared']
-      .map((folder) => path.join('templates', folder))
-      .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
-      .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
-      .map((text) => `${JSON.stringify(keyOf(text))}: ${Handlebars.precompile(text, OPTIONS)}`);
-    const source = `return {${[...new Set(specs)].join(',\n')}};`.replaceAll(/\n +/g, '\n');
-    const packed = deflateRawSync(source, { level: 9 }).toString('base64');
-    return [
-      "import { inflateRawSync } from 'node:zlib';",
-      `const source = inflateRawSync(Buffer.from('${packed}', 'base64')).toString();`,
-      'export const PRECOMPILED = new Function(source)();',
-    ].join('\n');
+  generateBundle() {
+    for (const stack of ['node', 'django']) {
+      const emit = (ending: string, source: string | Uint8Array) =>
+        this.emitFile({ type: 'asset', fileName: `templates-${stack}.${ending}`, source });
+      const texts = templateTexts(stack);
+      emit('gz', gzipSync(JSON.stringify(texts), { level: 9 }));
+      emit('json', JSON.stringify(parsedTemplates(texts)));
+    }
   },
 };
+
+/** Path → text of every template file of a stack and of what stacks share. */
+function templateTexts(stack: string): Readonly<Record<string, string>> {
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  const files = [stack, 'shared']
+    .flatMap((folder) =>
+      readdirSync(path.join('templates', folder), { recursive: true, withFileTypes: true }),
+    )
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const pathOf = (file: string) => path.relative('templates', file).split(path.sep).join('/');
+  return Object.fromEntries(
+    files.map((file) => [pathOf(file), utf8.decode(readFileSync(file))]).sort(),
+  );
+}
+
+function parsedTemplates(texts: Readonly<Record<string, string>>): Parsed {
+  const templates = Object.keys(texts).filter((file) => file.endsWith('.hbs'));
+  return Object.fromEntries(
+    templates.map((file) => texts[file] ?? '').map((text) => [keyOf(text), parseTemplate(text)]),
+  );
+}
 
 /** Node loads CommonJS faster; who imports the package gets its exports through a module. */
 const moduleEntries: Plugin = {
@@ -97,26 +102,24 @@ const moduleEntries: Plugin = {
 
 /** The entry that acts, and what only some commands need; everything else of ours is one file. */
 const APART =
-  /[\\/](cli|ask|compile|interview|doctor|schema|page[\\/]\w+|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
+  /[\\/](cli|ask|parse|interview|doctor|schema|page[\\/]\w+|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
 
 export default defineConfig({
   input: {
     cli: 'src/cli.ts',
     index: 'src/index.ts',
     plopfile: 'src/plopfile.ts',
-    compile: 'src/compile.ts',
-    'templates-node': 'templates-node',
-    'templates-django': 'templates-django',
+    parse: 'src/parse.ts',
   },
   platform: 'node',
-  plugins: [leftOut, runtimeOnly, onDemand, precompiled, pageAssets, moduleEntries],
+  plugins: [leftOut, onDemand, pageAssets, moduleEntries],
   output: {
     dir: 'dist',
     format: 'cjs',
     exports: 'named',
     cleanDir: true,
     minify: true,
-    keepNames: true,
+    keepNames: false,
     codeSplitting: {
       groups: [
         { name: 'core', test: (id) => id.startsWith(path.resolve('src')) && !APART.test(id) },

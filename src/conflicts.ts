@@ -74,7 +74,7 @@ export const CLASHES: readonly Clash[] = [
     when: [['security', 'sensitive']],
     stack: 'node',
     message:
-      'Delicate data on Node.js: protection that Django has switched on has to be put together. The starter brings the hardening and its tests, keeping it up is your work, and none of it is a certificate.',
+      'Delicate data on Node.js: what Django has switched on the starter puts together, with tests; keeping it up is your work, and none of it is a certificate.',
   },
   {
     id: 'no-load-and-load',

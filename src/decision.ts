@@ -1,7 +1,7 @@
 import { QUESTIONS } from './questions.ts';
 import { md } from './quote.ts';
 import { recommend } from './recommend.ts';
-import { followsOf } from './report/follows.ts';
+import { describeFollows, followsOf } from './report/follows.ts';
 import { makeReport, type Reason, type Report } from './report/report.ts';
 import { describeSource, inWords } from './report/verdict.ts';
 import { NAMES, other } from './score.ts';
@@ -29,7 +29,7 @@ export function decisionRecord(spec: Spec, template: Template): string {
     ['What going against the score costs', bullets(report.costs)],
     ['Where the answers pull against each other', bullets(report.conflicts)],
     ['What would change the decision', bullets(report.flips)],
-    ['Consequences', bullets(followsText(report))],
+    ['Consequences', bullets(describeFollows(report.follows))],
   ];
   return `${[
     `# 1. Backend stack: ${template.title}`,
@@ -37,7 +37,7 @@ export function decisionRecord(spec: Spec, template: Template): string {
     ...sections.flatMap(([title, content]) =>
       content === '' ? [] : [`## ${title}\n\n${content}`],
     ),
-    `## More information\n\nRules turn answers into points and cite what published articles claim, numbered E001 and up\nin the [list of rules](${RULES_PAGE}).\nPoints show how far the rules agree, not how likely success is.`,
+    `## More information\n\nE001 and up are claims of published articles, in the [list of rules](${RULES_PAGE}).\nPoints show how far the rules agree, not how likely success is.`,
   ].join('\n\n')}\n`;
 }
 
@@ -82,14 +82,4 @@ function reasonText({ because, condition, points, sources }: Reason, index: numb
       ? `${describeSource(first)}. In our words: ${first.claim}${rest ? ` Also ${rest}.` : ''}`
       : `${sources.map(({ id }) => id).join(', ')}.`;
   return `${because} (${inWords(condition)}, ${gives}.) ${evidence}`;
-}
-
-function followsText({ follows }: Report): readonly string[] {
-  const { features = [], missing = [] } = follows ?? {};
-  return [
-    ...(features.length > 0
-      ? [`Switched on: ${features.map(({ title }) => title).join(', ')}.`]
-      : []),
-    ...(missing.length > 0 ? [`Called for, but not in this starter: ${missing.join('; ')}.`] : []),
-  ];
 }

@@ -1,15 +1,15 @@
-import Handlebars from 'handlebars/runtime';
-import { compileSpec } from './compile.ts';
 import { StackstartError } from './errors.ts';
-import { keyOf, type Precompiled, precompiledOf } from './precompiled.ts';
+import { parseTemplate } from './parse.ts';
+import { keyOf, type Parsed, parsedOf } from './parsed.ts';
+import { type Block, evaluate, type Scope } from './program.ts';
 import * as quote from './quote.ts';
 import * as sorted from './sorted.ts';
 import type { Feature, Template } from './template.ts';
 
-/** What turns the template of one project into text: its helpers, slots and compiled templates. */
+/** What turns the templates of one project into text. */
 export interface Engine {
-  readonly handlebars: typeof Handlebars;
-  readonly compiled: Precompiled;
+  readonly scope: Scope;
+  readonly parsed: Parsed;
 }
 
 /**
@@ -17,24 +17,19 @@ export interface Engine {
  *
  * @throws StackstartError `broken-template` when a feature fills a slot that the stack has not
  */
-export function createEngine(template: Template, selected: readonly Feature[]): Engine {
-  const handlebars = Handlebars.create();
-  const engine = { handlebars, compiled: precompiledOf(template.stack) };
-  for (const [name, helper] of Object.entries(quote)) handlebars.registerHelper(name, helper);
-  handlebars.registerHelper('has', (...args: unknown[]) => {
-    const ids = args.slice(0, -1).map(String);
-    return ids.map((id) => featureOf(template, id)).some((feature) => selected.includes(feature));
-  });
-  for (const [name, sort] of Object.entries(sorted)) {
-    handlebars.registerHelper(name, function (this: object, { fn }: Handlebars.HelperOptions) {
-      return sort(fn(this));
-    });
-  }
-  handlebars.registerHelper('version', (name: string) => {
-    const version = template.versions[name];
-    if (version === undefined) throw new Error(`versions.json has no "${name}"`);
-    return version;
-  });
+export function createEngine(
+  template: Template,
+  selected: readonly Feature[],
+  values: Scope['values'],
+): Engine {
+  const partials = new Map<string, () => string>();
+  const scope: Scope = {
+    values,
+    helpers: helpersFor(template, selected),
+    blocks: BLOCKS,
+    partials,
+  };
+  const engine = { scope, parsed: parsedOf(template.stack) };
   for (const { id, slots } of selected) {
     const unknown = [...slots.keys()].find((slot) => !template.slots.includes(slot));
     if (unknown !== undefined) {
@@ -43,11 +38,34 @@ export function createEngine(template: Template, selected: readonly Feature[]): 
   }
   for (const slot of template.slots) {
     const parts = selected.flatMap(({ slots }) => slots.get(slot) ?? []);
-    handlebars.registerPartial(slot, (context) =>
-      parts.map((text) => renderText(engine, `slots/${slot}`, text, context)).join(''),
+    partials.set(slot, () =>
+      parts.map((text) => renderText(engine, `slots/${slot}`, text)).join(''),
     );
   }
   return engine;
+}
+
+const BLOCKS: ReadonlyMap<string, Block> = new Map<string, Block>([
+  ['if', (value, then, otherwise) => (value ? then() : otherwise())],
+  ['unless', (value, then, otherwise) => (value ? otherwise() : then())],
+  ...Object.entries(sorted).map(([name, sort]): [string, Block] => [
+    name,
+    (_value, then) => sort(then()),
+  ]),
+]);
+
+function helpersFor(template: Template, selected: readonly Feature[]): Scope['helpers'] {
+  const helpers = {
+    ...quote,
+    has: (...ids: string[]) =>
+      ids.map((id) => featureOf(template, id)).some((feature) => selected.includes(feature)),
+    version(name: string) {
+      const version = template.versions[name];
+      if (version === undefined) throw new Error(`versions.json has no "${name}"`);
+      return version;
+    },
+  };
+  return new Map(Object.entries(helpers)) as Scope['helpers'];
 }
 
 /**
@@ -56,10 +74,9 @@ export function createEngine(template: Template, selected: readonly Feature[]): 
  * @param path what to call it in an error
  * @throws StackstartError `broken-template`
  */
-export function renderText(engine: Engine, path: string, text: string, context: object): string {
-  const { handlebars, compiled } = engine;
+export function renderText({ scope, parsed }: Engine, path: string, text: string): string {
   try {
-    return handlebars.template(compiled[keyOf(text)] ?? compileSpec(text))(context);
+    return evaluate(parsed[keyOf(text)] ?? parseTemplate(text), text, scope);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StackstartError('broken-template', `Cannot render "${path}": ${reason}`, {

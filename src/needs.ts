@@ -118,16 +118,19 @@ const NEEDS: readonly Need[] = [
   }),
 ];
 
+/** What of a spec says which needs it meets. */
+export type Met = Pick<Spec, 'answers' | 'stack' | 'features' | 'db'>;
+
 /**
- * What the answers call for that the starter does not include: said in the report and in the
+ * What the answers call for that the project does not have: said in the report and in the
  * decision record, so that nobody has to find out later.
  */
-export function missingNeeds({
+export function openNeeds({
   answers,
   stack,
   features,
   db,
-}: Pick<Spec, 'answers' | 'stack' | 'features' | 'db'>): readonly string[] {
+}: Met): readonly Pick<Need, 'feature' | 'what'>[] {
   const open = NEEDS.filter(
     (need) =>
       isAnswered(answers, need) &&
@@ -135,9 +138,9 @@ export function missingNeeds({
       !features.includes(need.feature) &&
       need.feature !== db,
   );
-  return open
-    .filter(({ feature }, index) => open.findIndex((other) => other.feature === feature) === index)
-    .map(({ what }) => what);
+  return open.filter(
+    ({ feature }, index) => open.findIndex((other) => other.feature === feature) === index,
+  );
 }
 
 function isAnswered(answers: Answers, { question, choices }: Need): boolean {

@@ -109,6 +109,7 @@ function report() {
       ),
       follows: record({
         features: list(feature, 'Switched on by the answers'),
+        offered: texts('Called for; the flag brings it'),
         missing: texts('Called for, but not in the starter'),
       }),
     },
@@ -123,6 +124,11 @@ function rules() {
     ...fields,
     fired: { type: 'boolean' },
     evidence: list(ref('evidence'), 'The claims it rests on'),
+    weight: record(
+      { criterion: text(), index: { type: 'number', minimum: -5, maximum: 5 }, because: text() },
+      ['because'],
+      'What its points start from: positive speaks for Node.js, negative for Django',
+    ),
     disputed: texts('Contradictions between the articles that it settles'),
   };
   return { ...list(record(explained), 'Every rule'), minItems: RULES.length };

@@ -14,12 +14,11 @@ import { VERSION } from './version.ts';
  */
 export function render(template: Template, spec: Spec): Files {
   const selected = [spec.db, ...spec.features].map((id) => featureOf(template, id));
-  const engine = createEngine(template, selected);
-  const context = contextOf(spec);
+  const engine = createEngine(template, selected, valuesOf(spec));
   const files = new Map<string, RenderedFile>();
 
   for (const [path, source] of joinSources(template, selected)) {
-    const content = renderSource(engine, path, source, context);
+    const content = renderSource(engine, path, source);
     if (content === '') continue; // What two features share is there with both of them only.
     files.set(path, template.executable.includes(path) ? { content, mode: 0o755 } : { content });
   }
@@ -27,7 +26,7 @@ export function render(template: Template, spec: Spec): Files {
   const packageParts = selected.flatMap(({ id, packageJson }) =>
     packageJson === undefined
       ? []
-      : [JSON.parse(renderText(engine, `${id}/package.json`, packageJson, context))],
+      : [JSON.parse(renderText(engine, `${id}/package.json`, packageJson))],
   );
   const packageJson = files.get('package.json');
   if (packageJson !== undefined && packageParts.length > 0) {
@@ -60,21 +59,20 @@ function joinSources(template: Template, selected: readonly Feature[]): Sources 
   return sources;
 }
 
-function contextOf(spec: Spec) {
-  const { name, description, packageName, moduleName, db, features } = spec;
+function valuesOf(spec: Spec) {
+  const { name, description, packageName, moduleName, db } = spec;
   return {
     name,
     description,
     packageName,
     moduleName,
     database: db,
-    features,
     generator: `create-stackstart ${VERSION}`,
   };
 }
 
-function renderSource(engine: Engine, path: string, source: Source, context: object) {
-  return 'bytes' in source ? source.bytes : renderText(engine, path, source.handlebars, context);
+function renderSource(engine: Engine, path: string, source: Source) {
+  return 'bytes' in source ? source.bytes : renderText(engine, path, source.handlebars);
 }
 
 /** What a project remembers: enough to render it again, no secrets. */

@@ -3,9 +3,10 @@ import { CONTRADICTIONS, NOT_ENCODED, type Side } from './contradictions.ts';
 import { COSTS } from './costs.ts';
 import { EVIDENCE, SOURCES } from './evidence.ts';
 import { prefill, QUESTIONS } from './questions.ts';
+import { describeIndex } from './report/explain.ts';
 import { FAMILY_CAPS, FAMILY_NAMES, HARD_LANGUAGE, RULES } from './rules.ts';
 import { BANDS, NAMES, other, TIE_BREAKS } from './score.ts';
-import { SUPPORT, supportIndex, WEIGHTS } from './support.ts';
+import { SUPPORT, supportIndex, weightOf } from './support.ts';
 import type { Question, QuestionId, Rule } from './types.ts';
 import { contradictionsOf, sourcesOf } from './verdict.ts';
 
@@ -137,19 +138,16 @@ function ruleSection(rule: Rule): string {
 }
 
 function weightText(id: string): string {
-  const { criterion = '', because } = WEIGHTS[id] ?? {};
-  const from = `${signed(supportIndex(criterion))} from [${criterion}](#support).`;
+  const { criterion, index, because } = weightOf(id);
+  const from = `${describeIndex(index)} from [${criterion}](#support).`;
   return because === undefined ? from : `${from} ${because}`;
 }
-
-const signed = (index: number): string =>
-  index === 0 ? '0' : `${index > 0 ? 'Node.js' : 'Django'} ${Math.abs(index).toFixed(1)}`;
 
 function supportSection(): string {
   const rows = Object.entries(SUPPORT).map(([criterion, votes]) => [
     criterion,
     ...Object.values(votes).map(([node, django]) => `${node}:${django}`),
-    signed(supportIndex(criterion)),
+    describeIndex(supportIndex(criterion)),
   ]);
   return `## ${anchor('support')}Support by criterion
 

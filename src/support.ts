@@ -88,3 +88,9 @@ export const WEIGHTS: Readonly<Record<string, Weight>> = {
   'shape-free': { criterion: 'flexibility' },
   'shape-services': { criterion: 'microservices' },
 };
+
+/** What the points of a rule start from: the net of the articles, and why they differ from it. */
+export function weightOf(rule: string): Weight & { readonly index: number } {
+  const weight = WEIGHTS[rule] ?? { criterion: 'none' };
+  return { ...weight, index: Math.round(supportIndex(weight.criterion) * 10) / 10 };
+}

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { StackstartError } from './errors.ts';
+import { packedTree, type Tree, treeOnDisk } from './tree.ts';
 import type { Database, FeatureId, StackId } from './types.ts';
 
 /** One file of a template: rendered by Handlebars, or copied byte for byte. */
@@ -50,20 +52,24 @@ export interface Template {
   readonly features: ReadonlyMap<FeatureId, Feature>;
 }
 
-/** The `templates` folder of this package: beside `src` in the clone, beside `dist` when published. */
+/** The `templates` folder of a clone. What is published has packs of it beside its code instead. */
 export const TEMPLATES = path.join(import.meta.dirname, '..', 'templates');
 
 /**
  * Loads a stack's template into memory; the only place that reads templates.
  *
  * A feature is a folder below `features`; those that `stack.json` names as databases are its databases.
+ *
+ * @param root a folder like `templates`; that of this package unless given
+ * @throws StackstartError `broken-template` when a file is not there
  */
-export function loadTemplate(stack: StackId, root: string = TEMPLATES): Template {
-  const folder = path.join(root, stack);
-  const manifest = readJson(path.join(folder, 'stack.json'));
-  const load = (id: string): [string, Feature] => [id, loadFeature(id, folder, root)];
+export function loadTemplate(stack: StackId, root?: string): Template {
+  const tree = treeFor(stack, root);
+  const manifest = readJson(tree, `${stack}/stack.json`);
+  const folder = `${stack}/features`;
+  const load = (id: string): [string, Feature] => [id, loadFeature(tree, `${folder}/${id}`, id)];
   const databases: readonly Database[] = manifest.databases;
-  const features = listFolder(path.join(folder, 'features'));
+  const features = listNames(tree, folder);
   return {
     stack,
     title: manifest.title,
@@ -74,19 +80,22 @@ export function loadTemplate(stack: StackId, root: string = TEMPLATES): Template
     secrets: manifest.secrets ?? [],
     executable: manifest.executable ?? [],
     runtime: manifest.runtime,
-    versions: readJson(path.join(folder, 'versions.json')),
-    base: readSources(path.join(folder, 'base'), root, manifest.shared),
+    versions: readJson(tree, `${stack}/versions.json`),
+    base: readSources(tree, `${stack}/base`, manifest.shared),
     features: new Map(features.filter((id) => !databases.includes(id)).map(load)),
   };
 }
 
-function loadFeature(id: FeatureId, stackFolder: string, root: string): Feature {
-  const folder = path.join(stackFolder, 'features', id);
-  const manifestPath = path.join(folder, 'feature.json');
-  const manifest = existsSync(manifestPath) ? readJson(manifestPath) : {};
-  const packagePath = path.join(folder, 'package.json.hbs');
-  const files = once(() => readSources(path.join(folder, 'files'), root, manifest.shared));
-  const slots = once(() => readSlots(path.join(folder, 'slots')));
+function treeFor(stack: StackId, root: string | undefined): Tree {
+  return root !== undefined || existsSync(TEMPLATES)
+    ? treeOnDisk(root ?? TEMPLATES)
+    : packedTree(path.join(import.meta.dirname, `templates-${stack}.gz`));
+}
+
+function loadFeature(tree: Tree, folder: string, id: FeatureId): Feature {
+  const manifest = readJson(tree, `${folder}/feature.json`, '{}');
+  const files = once(() => readSources(tree, `${folder}/files`, manifest.shared));
+  const slots = once(() => readSlots(tree, `${folder}/slots`));
   return {
     id,
     title: manifest.title ?? id,
@@ -103,50 +112,52 @@ function loadFeature(id: FeatureId, stackFolder: string, root: string): Feature 
       return slots();
     },
     get packageJson() {
-      return existsSync(packagePath) ? readFileSync(packagePath, 'utf8') : undefined;
+      return tree.read(`${folder}/package.json.hbs`)?.toString();
     },
   };
 }
 
 /**
  * Every file below a folder, named as in the generated project (`dot-x` is `.x`, `.hbs` is gone),
- * and files and folders of `templates/shared` under the names they have there.
+ * and files and folders of `shared` under the names they have there.
  */
 function readSources(
+  tree: Tree,
   folder: string,
-  root: string,
   shared: Readonly<Record<string, string>> = {},
 ): Sources {
   const sources = new Map<string, Source>();
   for (const [source, target] of Object.entries(shared)) {
-    const from = path.join(root, 'shared', source);
-    if (statSync(from).isDirectory()) readFolder(sources, from, `${target}/`);
-    else sources.set(target, readSource(from));
+    const from = `shared/${source}`;
+    const entries = tree.list(from);
+    if (entries.length > 0) addFolder(sources, tree, from, `${target}/`);
+    else addFile(sources, tree, from, target);
   }
-  readFolder(sources, folder, '');
+  addFolder(sources, tree, folder, '');
   return sources;
 }
 
-function readFolder(sources: Map<string, Source>, folder: string, target: string): void {
-  if (target === '' && !existsSync(folder)) return;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const file = `${folder}/${entry.name}`;
-    const name = entry.name.startsWith('dot-') ? `.${entry.name.slice(4)}` : entry.name;
-    if (entry.isDirectory()) readFolder(sources, file, `${target}${name}/`);
-    else sources.set(target + name.replace(/\.hbs$/, ''), readSource(file));
+function addFolder(sources: Map<string, Source>, tree: Tree, folder: string, target: string): void {
+  for (const { name, isFolder } of tree.list(folder)) {
+    const from = `${folder}/${name}`;
+    const to = target + (name.startsWith('dot-') ? `.${name.slice(4)}` : name);
+    if (isFolder) addFolder(sources, tree, from, `${to}/`);
+    else addFile(sources, tree, from, to);
   }
 }
 
-const readSource = (file: string): Source =>
-  file.endsWith('.hbs')
-    ? { handlebars: readFileSync(file, 'utf8') }
-    : { bytes: readFileSync(file) };
+function addFile(sources: Map<string, Source>, tree: Tree, from: string, to: string): void {
+  const bytes = tree.read(from) ?? missing(from);
+  if (from.endsWith('.hbs')) {
+    sources.set(to.replace(/\.hbs$/, ''), { handlebars: bytes.toString() });
+  } else sources.set(to, { bytes });
+}
 
-function readSlots(folder: string): ReadonlyMap<string, string> {
+function readSlots(tree: Tree, folder: string): ReadonlyMap<string, string> {
   return new Map(
-    listFolder(folder).map((file) => [
-      file.replace(/\.hbs$/, ''),
-      readFileSync(path.join(folder, file), 'utf8'),
+    listNames(tree, folder).map((name) => [
+      name.replace(/\.hbs$/, ''),
+      String(tree.read(`${folder}/${name}`)),
     ]),
   );
 }
@@ -160,15 +171,18 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function listFolder(folder: string): string[] {
-  return existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => !name.startsWith('.'))
-        .sort()
-    : [];
+function listNames(tree: Tree, folder: string): string[] {
+  const names = tree.list(folder).map(({ name }) => name);
+  return names.filter((name) => !name.startsWith('.')).sort();
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: our own manifests, whose shape the callers state
-function readJson(file: string): any {
-  return JSON.parse(readFileSync(file, 'utf8'));
+function readJson(tree: Tree, file: string, otherwise?: string): any {
+  return JSON.parse(tree.read(file)?.toString() ?? otherwise ?? missing(file));
+}
+
+function missing(file: string): never {
+  throw new StackstartError('broken-template', `The templates have no file "${file}".`, {
+    hint: 'Add it, or mend what names it: the folder, or "shared" in a manifest.',
+  });
 }

@@ -26,7 +26,10 @@ test('every rule stands under what it did, with all the evidence it cites', () =
       expect(part).toContain(`section “${section}”: ${claim}`);
     }
   }
-  expect(flat(fired)).toContain('Disputed (B11): Startups and first products. Settled: The kind');
+  expect(flat(fired)).toContain(
+    'Weight: the articles as points give Node.js 4.0 for realtime. The four articles',
+  );
+  expect(flat(fired)).toContain('Disputed (B11), “Startups and first products”: The kind');
 });
 
 test('nothing fired is said so', () => {
@@ -42,6 +45,11 @@ test('recommend --explain shows it after the report, and --json has it all the s
   expect(document.rules.map(({ id }: { id: string }) => id)).toEqual(RULES.map(({ id }) => id));
   const fired = document.rules.filter((rule: { fired: boolean }) => rule.fired);
   expect(fired).toMatchObject([
-    { id: 'realtime-core', evidence: [{ id: 'E125' }, {}, {}, {}], disputed: ['B11', 'B17'] },
+    {
+      id: 'realtime-core',
+      evidence: [{ id: 'E125' }, {}, {}, {}],
+      weight: { criterion: 'realtime', index: 4 },
+      disputed: ['B11', 'B17'],
+    },
   ]);
 });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packOffer, unpackOffer } from '../src/page/state.ts';
-import { followsFrom } from '../src/report/follows.ts';
+import { plan } from '../src/plan.ts';
+import { followsFrom, followsOf } from '../src/report/follows.ts';
 import { loadTemplate } from '../src/template.ts';
 import { answersOf, anyAnswers } from './support.ts';
-import { specOf, templates } from './tools/specs.ts';
+import { NEW_NODE, specOf, templates } from './tools/specs.ts';
 
 const REAL = { node: loadTemplate('node'), django: loadTemplate('django') };
 
@@ -31,6 +32,22 @@ describe.each(['node', 'django'] as const)('what follows for a project on %s', (
       { numRuns: 500 },
     );
   });
+});
+
+test('what is called for and not switched on is named with the flag that brings it', () => {
+  const answers = answersOf('data=relational');
+  expect(followsFrom('django', answers, REAL.django)).toMatchObject({
+    offered: ['PostgreSQL in place of the embedded SQLite (--db postgres)'],
+    missing: [],
+  });
+  const spec = plan({ name: 'x', answers, db: 'postgres' }, REAL.django, NEW_NODE);
+  expect(followsOf(spec, REAL.django)).toMatchObject({ offered: [], missing: [] });
+});
+
+test('what was left out is offered', () => {
+  const answers = answersOf('extras=cache');
+  const spec = plan({ name: 'x', answers, without: ['cache'] }, REAL.node, NEW_NODE);
+  expect(followsOf(spec, REAL.node).offered).toEqual(['a cache (--feature cache)']);
 });
 
 test('what is called for and not there is named', () => {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { missingNeeds } from '../src/needs.ts';
+import { openNeeds } from '../src/needs.ts';
 import type { Answers, Spec, StackId } from '../src/types.ts';
 import { specOf } from './tools/specs.ts';
 
 const missing = (stack: StackId, answers: Answers, rest: Partial<Spec> = {}) =>
-  missingNeeds({ ...specOf(stack), features: [], answers, ...rest }).map(
-    (what) => what.split(/[ :]/)[0],
+  openNeeds({ ...specOf(stack), features: [], answers, ...rest }).map(
+    ({ what }) => what.split(/[ :]/)[0],
   );
 
 test.each<[what: string, stack: StackId, answers: Answers, missing: string[]]>([

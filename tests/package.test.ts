@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { ROOT } from './tools/cli.ts';
+import { packageWith, ROOT } from './tools/cli.ts';
 import { inFolder, installPackage } from './tools/package.ts';
 import { tempDir, writeTree } from './tools/temp.ts';
+import { readTree } from './tools/tree.ts';
 
 const MAX_BYTES = 1_000_000;
 const QUICK = ['--template', 'node', '--no-install', '--no-git'];
@@ -36,15 +37,18 @@ describe('the published package', () => {
       [...top].filter((name) => ['src', 'tests', 'bench', 'node_modules'].includes(name ?? '')),
     ).toEqual([]);
     expect([...top]).toEqual(
-      expect.arrayContaining(['dist', 'templates', 'LICENSE', 'package.json']),
+      expect.arrayContaining(['dist', 'schemas', 'types', 'LICENSE', 'package.json']),
     );
   });
 
-  test('keeps dotfiles that npm would leave out, under other names', () => {
-    for (const stack of ['node', 'django']) {
-      const base = readdirSync(path.join(root, 'templates', stack, 'base'));
-      expect(base).toContain('dot-gitignore');
-    }
+  test.each(['node', 'django'])('writes the %s project that the clone writes', async (stack) => {
+    const flags = ['app', '--template', stack, '--no-install', '--no-git'];
+    const [here, there] = [tempDir(), tempDir()];
+    await execa(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), ...flags], inFolder(here));
+    await execa(process.execPath, [path.join(root, 'dist', 'cli.js'), ...flags], inFolder(there));
+    const tree = readTree(path.join(there, 'app'), ['.env']);
+    expect(tree).toEqual(readTree(path.join(here, 'app'), ['.env']));
+    expect(Object.keys(tree)).toContain('.gitignore');
   });
 
   test('runs by npx, and not a word of it names the clone', async () => {
@@ -63,13 +67,10 @@ describe('the published package', () => {
 });
 
 test('a folder with one file makes a feature, without touching anything else', async () => {
-  const copy = path.join(tempDir(), 'create-stackstart');
-  mkdirSync(copy);
-  cpSync(root, copy, { recursive: true });
-  writeTree(path.join(copy, 'templates', 'node', 'features', 'hello', 'files'), {
+  const { root, cli } = packageWith(path.join(ROOT, 'templates'));
+  writeTree(path.join(root, 'templates', 'node', 'features', 'hello', 'files'), {
     'HELLO.md': '# Hi\n',
   });
-  const cli = path.join(copy, 'dist', 'cli.js');
   const cwd = tempDir();
   const call = (...args: string[]) => execa(process.execPath, [cli, ...args], inFolder(cwd));
 

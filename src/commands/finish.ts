@@ -43,7 +43,7 @@ export async function finish(
     throw new Cancelled(`The project in ${directory} is written and whole`);
   }
   for (const result of failed) say(context, describeFailure(result, context.out));
-  for (const note of [...notes, ...describeMissing(generated.spec)]) say(context, note);
+  for (const note of [...notes, ...describeMissing(generated)]) say(context, note);
   if (given.pm && generated.spec.stack === 'django') {
     say(context, '--pm has no meaning for Django: pip or uv installs it.');
   }

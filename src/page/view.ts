@@ -1,6 +1,7 @@
 import type { Contradiction } from '../contradictions.ts';
 import type { Evidence } from '../evidence.ts';
 import { html } from '../quote.ts';
+import { describeFollows } from '../report/follows.ts';
 import type { Criterion, Reason, Report } from '../report/report.ts';
 import { conditionOf, inWords, sentence } from '../report/verdict.ts';
 import { NAMES, other } from '../score.ts';
@@ -29,11 +30,7 @@ export function renderReport(report: Report, recommendation: Recommendation): st
     list('Answers that pull against each other', report.conflicts),
     list('What would change it', report.flips),
     list('What would settle it best', report.settle ? [report.settle.text] : []),
-    list(
-      'Switched on in the project',
-      (follows?.features ?? []).map(({ title }) => title),
-    ),
-    list('Called for, but not in this starter', follows?.missing ?? []),
+    list('What it means for the project', describeFollows(follows)),
     renderAllRules(recommendation),
   ]
     .filter((part) => part !== '')
@@ -73,7 +70,7 @@ function evidence(rule: string, sources: readonly Evidence[]): string {
   );
   const disputes = contradictionsOf(rule).map(
     ({ id, topic, resolution }: Contradiction) =>
-      `<li>Disputed: ${html(topic)}. ${html(resolution)} <span class="small">${id}</span></li>`,
+      `<li>Disputed, “${html(topic)}”: ${html(resolution)} <span class="small">${id}</span></li>`,
   );
   return `<details id="claims-${rule}"><summary>${sources.length} ${sources.length === 1 ? 'claim' : 'claims'} from ${articles} ${articles === 1 ? 'article' : 'articles'}</summary><ul>${[...claims, ...disputes].join('\n')}</ul></details>`;
 }

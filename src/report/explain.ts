@@ -1,5 +1,6 @@
 import { RULES } from '../rules.ts';
 import { NAMES } from '../score.ts';
+import { weightOf } from '../support.ts';
 import { style } from '../terminal.ts';
 import type { Recommendation, Rule } from '../types.ts';
 import { contradictionsOf, sourcesOf } from '../verdict.ts';
@@ -17,9 +18,19 @@ export function describeRules({ fired }: Recommendation, stream: NodeJS.WriteStr
   return [...part('Rules that fired', fired), ...part('Rules that did not', silent)].join('\n');
 }
 
+/** "Node.js 4.3": how far the articles speak for a stack, in points out of 5. */
+export const describeIndex = (index: number): string =>
+  index === 0 ? '0' : `${NAMES[index > 0 ? 'node' : 'django']} ${Math.abs(index).toFixed(1)}`;
+
+function describeWeight(rule: Rule): string {
+  const { criterion, index, because } = weightOf(rule.id);
+  const from = `Weight: the articles as points give ${describeIndex(index)} for ${criterion}.`;
+  return because === undefined ? from : `${from} ${because}`;
+}
+
 function describeRule(rule: Rule, stream: NodeJS.WriteStream): string {
   const settled = contradictionsOf(rule.id).map(
-    ({ id, topic, resolution }) => `Disputed (${id}): ${topic}. Settled: ${resolution}`,
+    ({ id, topic, resolution }) => `Disputed (${id}), “${topic}”: ${resolution}`,
   );
   const claims = sourcesOf(rule).map(
     (evidence) => `${describeSource(evidence)}: ${evidence.claim}`,
@@ -31,6 +42,8 @@ function describeRule(rule: Rule, stream: NodeJS.WriteStream): string {
       stream,
     ),
     wrap(rule.because, '    ', stream),
-    ...[...claims, ...settled].map((line) => style('dim', wrap(line, '      ', stream), stream)),
+    ...[describeWeight(rule), ...claims, ...settled].map((line) =>
+      style('dim', wrap(line, '      ', stream), stream),
+    ),
   ].join('\n');
 }

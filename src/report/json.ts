@@ -2,6 +2,7 @@ import type { StackstartError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Generated, Planned } from '../generate.ts';
 import { RULES } from '../rules.ts';
+import { weightOf } from '../support.ts';
 import type { Recommendation, Rule, StepResult } from '../types.ts';
 import { contradictionsOf, sourcesOf } from '../verdict.ts';
 import type { Report } from './report.ts';
@@ -27,6 +28,8 @@ type FileAction = 'create' | 'replace';
 interface ExplainedRule extends Omit<Rule, 'evidence'> {
   readonly fired: boolean;
   readonly evidence: readonly Evidence[];
+  /** What its points start from: positive speaks for Node.js, negative for Django. */
+  readonly weight: ReturnType<typeof weightOf>;
   /** Contradictions between the articles that it settles. */
   readonly disputed: readonly string[];
 }
@@ -50,6 +53,7 @@ export function recommendationDocument(
     ...rule,
     fired: recommendation.fired.includes(rule),
     evidence: sourcesOf(rule),
+    weight: weightOf(rule.id),
     disputed: contradictionsOf(rule.id).map(({ id }) => id),
   }));
   return { recommendation, report, rules, ...(files && { files }) };

@@ -2,13 +2,13 @@ import path from 'node:path';
 import { UNKNOWN } from '../answers.ts';
 import { suggest } from '../assume.ts';
 import type { Generated, Planned } from '../generate.ts';
-import { missingNeeds } from '../needs.ts';
 import { QUESTIONS } from '../questions.ts';
 import { startStep } from '../steps/startStep.ts';
 import { quoteForShell } from '../steps/step.ts';
 import { style } from '../terminal.ts';
-import type { QuestionId, Spec, StepResult } from '../types.ts';
+import type { QuestionId, StepResult } from '../types.ts';
 import { VERSION } from '../version.ts';
+import { followsOf } from './follows.ts';
 
 /** Every value that nobody gave, with the flag that changes it. */
 export function describeDefaults({ spec, packageManager }: Planned, given: Given): string {
@@ -33,12 +33,15 @@ export function describeDefaults({ spec, packageManager }: Planned, given: Given
   return ['Using defaults for:', ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-/** What the answers call for that the starter lacks, where there is such a thing. */
-export function describeMissing(spec: Spec): readonly string[] {
-  const missing = missingNeeds(spec);
-  return missing.length === 0
-    ? []
-    : [`Your answers also call for ${missing.join('; ')}. This starter does not include that.`];
+/** What the answers call for that the project lacks, where there is such a thing. */
+export function describeMissing({ spec, template }: Planned): readonly string[] {
+  const { offered, missing } = followsOf(spec, template);
+  return [
+    ...(offered.length > 0 ? [`Your answers also call for ${offered.join('; ')}.`] : []),
+    ...(missing.length > 0
+      ? [`Your answers also call for ${missing.join('; ')}. This starter does not include that.`]
+      : []),
+  ];
 }
 
 /** Every file and every step of a dry run. */

@@ -2,7 +2,7 @@ import { NAMES, other } from '../score.ts';
 import { style } from '../terminal.ts';
 import type { Answers, Recommendation } from '../types.ts';
 import { drawChart } from './chart.ts';
-import type { Follows } from './follows.ts';
+import { describeFollows, type Follows } from './follows.ts';
 import { type Assumption, makeReport, type Reason, type Report } from './report.ts';
 import { describeSource } from './verdict.ts';
 import { widthOf, wrap } from './wrap.ts';
@@ -27,7 +27,7 @@ export function describeRecommendation(
     ['Answers that pull against each other', plain(report.conflicts)],
     ['What would change it', plain(report.flips)],
     ['What would settle it best', plain(describeSettle(report))],
-    ['What it means for the project', plain(describeFollows(report))],
+    ['What it means for the project', plain(describeFollows(report.follows))],
   ];
   return [
     ...verdictLines(report, stream),
@@ -80,15 +80,4 @@ function describeAssumption({ question, choices, labels }: Assumption): string {
 /** The flag beside the question, for whoever cannot be asked. */
 function describeSettle({ settle }: Report): readonly string[] {
   return settle === undefined ? [] : [`${settle.text} (--${settle.question})`];
-}
-
-function describeFollows({ follows }: Report): readonly string[] {
-  if (follows === undefined) return [];
-  const { features, missing } = follows;
-  return [
-    ...(features.length > 0
-      ? [`Switched on: ${features.map(({ id, title }) => `${title} (${id})`).join(', ')}.`]
-      : []),
-    ...(missing.length > 0 ? [`Called for, but not in this starter: ${missing.join('; ')}.`] : []),
-  ];
 }

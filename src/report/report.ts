@@ -144,7 +144,7 @@ function costsOf(recommendation: Recommendation, follows: Follows | undefined): 
 function describeCost({ cost, easedBy }: Cost, follows: Follows | undefined): string {
   const eased = (follows?.features ?? []).filter(({ id }) => easedBy.includes(id));
   const names = eased.map(({ title }) => title).join(', ');
-  return names === '' ? cost : `${cost} The starter eases it with: ${names}.`;
+  return names === '' ? cost : `${cost} Eased by: ${names}.`;
 }
 
 function assumptionOf(id: QuestionId, answers: Answers): Assumption {

@@ -214,6 +214,8 @@ document.addEventListener('submit', async (event) => {
 function startRename({ target }) {
   if (!target.matches('.todo-rename[open]')) return;
   const input = target.querySelector('[name=title]');
+  // Whoever is quick types already.
+  if (input === document.activeElement) return;
   if (!input.hasAttribute('aria-invalid')) {
     input.value = target.closest('.todo').querySelector('.todo-title').textContent;
   }

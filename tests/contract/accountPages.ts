@@ -150,13 +150,14 @@ export function accountPagesContract(server: () => Server): void {
       const account = newAccount();
       await signUp(server(), account);
       const query = `?next=${encodeURIComponent(next)}`;
-      const answers = [
-        await fill(`/login${query}`, { ...account }),
-        await fill(`/signup${query}`, { ...newAccount() }),
+      const attempts: [path: string, fields: Record<string, string>][] = [
+        [`/login${query}`, { ...account }],
+        [`/signup${query}`, { ...newAccount() }],
+        ['/login', { ...account, next }],
       ];
-      visitor = new Visitor(anonymous(server()));
-      answers.push(await fill('/login', { ...account, next }));
-      for (const answer of answers) {
+      for (const [path, fields] of attempts) {
+        visitor = new Visitor(anonymous(server()));
+        const answer = await fill(path, fields);
         expect(answer.status).toBe(303);
         const { location = '' } = answer.headers;
         expect(target(answer).origin, location).toBe(own());

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
 import { expectRows, inChromium, seen } from './chromium.ts';
 import { add, call, clear } from './http.ts';
 import type { Server, Stack } from './server.ts';
@@ -68,33 +69,31 @@ export function browserLiveContract(server: () => Server): void {
 /** The page after its connection broke. */
 export function browserLiveProcessesContract(stack: () => Stack, accounts: boolean): void {
   let current: Server;
-  inChromium(
-    'live updates in Chromium over a restart',
-    () => current,
-    (visit) => {
-      describe('the page', () => {
-        test('comes back by itself and catches up', async () => {
-          const env = { RATE_LIMIT: '100000', SECRET_KEY: randomBytes(32).toString('hex') };
-          const first = await stack().launch(env);
-          const session = accounts ? await signUp(first) : undefined;
-          current = session ? as(first, session) : first;
-          await add(current, 'Milk');
-          let second = first;
-          try {
-            await visit(async (page) => {
-              await expectRows(page, ['Milk']);
-              await first.stop('SIGTERM');
-              second = await stack().launch({ ...env, PORT: new URL(first.url).port }, first);
-              await add(session ? as(second, session) : second, 'Bread');
-              await expectRows(page, ['Milk', 'Bread'], { timeout: 40_000 });
-              await add(session ? as(second, session) : second, 'Eggs');
-              await expectRows(page, ['Milk', 'Bread', 'Eggs'], { timeout: 20_000 });
-            });
-          } finally {
-            await second.stop('SIGKILL');
-          }
-        });
-      });
-    },
-  );
+  const known = () => current;
+  inChromium('live updates in Chromium over a restart', known, (visit) => {
+    test('the page comes back by itself and catches up', async () => {
+      const env = { RATE_LIMIT: '100000', SECRET_KEY: randomBytes(32).toString('hex') };
+      const first = await stack().launch(env);
+      let last = first;
+      try {
+        const session = accounts ? await signUp(first) : undefined;
+        const entered = <T extends Server>(server: T): T =>
+          session ? as(server, session) : server;
+        current = entered(first);
+        await add(current, 'Milk');
+        const follow = async (page: Page): Promise<void> => {
+          await expectRows(page, ['Milk']);
+          await first.stop('SIGTERM');
+          last = await stack().launch({ ...env, PORT: new URL(first.url).port }, first);
+          await add(entered(last), 'Bread');
+          await expectRows(page, ['Milk', 'Bread'], { timeout: 40_000 });
+          await add(entered(last), 'Eggs');
+          await expectRows(page, ['Milk', 'Bread', 'Eggs'], { timeout: 20_000 });
+        };
+        await visit(follow, { expected: /WebSocket connection|EventSource/ });
+      } finally {
+        await last.stop('SIGKILL');
+      }
+    });
+  });
 }

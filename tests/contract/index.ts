@@ -1,5 +1,4 @@
 import { describe } from 'vitest';
-import { cookiesContract } from './accountCookies.ts';
 import { accountPagesContract } from './accountPages.ts';
 import { addressesContract } from './addresses.ts';
 import { bodiesContract } from './bodies.ts';
@@ -22,7 +21,6 @@ import { signedIn } from './sessions.ts';
 import { signingContract } from './signing.ts';
 import { slowClientsContract } from './slow.ts';
 import type { Channel } from './streams.ts';
-import { type Throttles, throttlesContract } from './throttles.ts';
 import { todoBackendContract } from './todo-backend.ts';
 import { todosContract } from './todos.ts';
 import { versionsContract } from './versions.ts';
@@ -86,7 +84,7 @@ export function processContract(stack: () => Stack, has: Has): void {
 /** Clients and listeners that fall silent. Takes a few minutes. */
 export function slowContract(stack: () => Stack, has: Has): void {
   slowClientsContract(visited(stack, has));
-  if (has.channel) liveSlowContract(visited(stack, has), has.channel);
+  if (has.channel) liveSlowContract(visited(stack, has), has.channel, has);
 }
 
 /** Accounts on one server, which must be started with `TRUSTED_PROXIES=1` and a high `RATE_LIMIT`. */
@@ -96,14 +94,6 @@ export function accountsContract(server: () => Server): void {
     accountPagesContract(server);
     csrfContract(server);
     ownershipContract(server);
-  });
-}
-
-/** Accounts as far as they need processes of their own. */
-export function accountProcessesContract(stack: () => Stack, limits?: Throttles): void {
-  describe('accounts, its own processes', { timeout: 120_000 }, () => {
-    cookiesContract(stack);
-    throttlesContract(stack, limits);
   });
 }
 

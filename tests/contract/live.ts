@@ -82,10 +82,13 @@ export function updatesContract(server: () => Server, channel: Channel): void {
           change('PATCH', todo, { title: `${round}-${racer}` }),
         );
         await Promise.all(racers);
-        const messages = await told(stream, 1 + 10 * round);
-        expect(messages).toHaveLength(1 + 10 * round);
+        await settle(stream, server());
+        // What was overtaken on its way may be left out.
+        const states = stream.messages.flatMap((each) =>
+          'todo' in each && each.todo.id === todo.id ? [each.todo] : [],
+        );
         const kept = (await call(server(), 'GET', todo.url)).json<Todo>();
-        expect(messages.at(-1)).toEqual({ type: 'todo.updated', todo: kept });
+        expect(states.at(-1)).toEqual(kept);
       }
     });
 

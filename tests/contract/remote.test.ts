@@ -30,5 +30,5 @@ describe.skipIf(!CONTRACT_URL)('the server at CONTRACT_URL', () => {
   if (accounts) accountsContract(() => server);
   if (CONTRACT_LIVE) liveContract(() => server, CONTRACT_LIVE as Channel, { accounts });
   if (CONTRACT_ORIGIN && !accounts) crossOriginContract(() => server);
-  if (CONTRACT_BROWSER) browserContract(() => server);
+  if (CONTRACT_BROWSER) browserContract(() => server, CONTRACT_LIVE as Channel | undefined);
 });

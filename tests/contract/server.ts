@@ -38,6 +38,12 @@ export interface Database {
   readonly file?: string;
   /** All that it holds, as text to search in. */
   contents(): Promise<string>;
+  /** Runs a statement behind the back of the server. */
+  run(sql: string): Promise<void>;
+  /** How many connections to it are open; a file has none to count. */
+  connections(): Promise<number>;
+  /** Takes it away from under the server. */
+  remove(): Promise<void>;
 }
 
 /** An installed project of one stack, which can be started as often as wanted. */

@@ -84,7 +84,12 @@ export function signedIn(stack: Stack): Stack {
     async launch(env, data): Promise<Running> {
       const running = await stack.launch(env, data);
       const session = data?.session;
-      return as(running, session ? await logIn(running, session) : await signUp(running));
+      try {
+        return as(running, session ? await logIn(running, session) : await signUp(running));
+      } catch (error) {
+        await running.stop('SIGKILL');
+        throw error;
+      }
     },
   };
 }

@@ -13,6 +13,8 @@ export interface Throttles {
 }
 
 export const THROTTLES: Throttles = { account: 10, address: 50, signups: 20 };
+/** With sensitive data. */
+export const STRICT: Throttles = { account: 5, address: 25, signups: 10 };
 
 const FREE = { RATE_LIMIT: '100000' };
 const BEHIND_PROXY = { ...FREE, TRUSTED_PROXIES: '1' };

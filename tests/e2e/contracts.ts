@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { FeatureId } from '../../src/types.ts';
+import { accountPagesContract } from '../contract/accountPages.ts';
 import { browserContract } from '../contract/browser.ts';
 import { browserLiveContract, browserLiveProcessesContract } from '../contract/browserLive.ts';
 import { browserAccountsContract, browserPagesContract } from '../contract/browserPages.ts';
 import {
-  accountProcessesContract,
   accountsContract,
   crossOriginContract,
   type Has,
@@ -15,11 +15,13 @@ import {
   serverContract,
   slowContract,
 } from '../contract/index.ts';
+import { updatesContract } from '../contract/live.ts';
 import { metricsContract } from '../contract/metrics.ts';
 import { observatoryContract } from '../contract/observatory.ts';
 import { openapiContract } from '../contract/openapi.ts';
 import type { Env, Running, Stack } from '../contract/server.ts';
-import { signedIn } from '../contract/sessions.ts';
+import { anonymous, signedIn } from '../contract/sessions.ts';
+import { signingContract } from '../contract/signing.ts';
 import { redisUrl } from './services.ts';
 
 const ORIGIN = 'http://client.example';
@@ -62,29 +64,48 @@ export function serverContracts(stack: () => Stack, features: readonly FeatureId
 export function processContracts(stack: () => Stack, features: readonly FeatureId[]): void {
   const has = hasOf(features);
   processContract(stack, has);
-  if (has.accounts) accountProcessesContract(stack);
-  if (has.channel) liveProcessesContract(stack, has.channel, has);
-  if (features.includes('redis')) scaleOutContract(stack, redisUrl, has);
-  if (features.includes('observability')) {
-    metricsContract(has.accounts ? () => signedIn(stack()) : stack);
-  }
   observatoryContract(stack, pagesOf(features));
   slowContract(stack, has);
 }
 
-/** Every page in a real browser. */
-export function browserContracts(stack: () => Stack, features: readonly FeatureId[]): void {
+interface Rest {
+  readonly stack: () => Stack;
+  readonly server: () => Running;
+  readonly features: readonly FeatureId[];
+}
+
+/** What features add, of a project with accounts, beyond what the fifteen checks have seen. */
+export function featureContracts({ stack, server, features }: Rest): void {
   const has = hasOf(features);
-  describe('in a browser', () => {
-    const server = useServer(stack, has);
-    browserContract(server);
-    browserPagesContract(server, pagesOf(features));
-    if (has.accounts) browserAccountsContract(server);
-    if (has.channel) {
-      browserLiveContract(server);
-      browserLiveProcessesContract(stack, has.accounts);
-    }
+  serverContract(server);
+  describe('accounts', { timeout: 60_000 }, () => {
+    signingContract(server);
+    accountPagesContract(server);
   });
+  if (has.channel) {
+    updatesContract(server, has.channel);
+    liveProcessesContract(stack, has.channel, has);
+  }
+  if (features.includes('openapi')) openapiContract(server, has);
+  if (features.includes('redis')) scaleOutContract(stack, redisUrl, has);
+  if (features.includes('observability')) metricsContract(() => signedIn(stack()));
+  observatoryContract(stack, pagesOf(features));
+}
+
+/** Every page in a real browser. */
+export function browserContracts(
+  stack: () => Stack,
+  server: () => Running,
+  features: readonly FeatureId[],
+): void {
+  const has = hasOf(features);
+  browserContract(server, has.channel);
+  browserPagesContract(() => anonymous(server()), pagesOf(features));
+  if (has.accounts) browserAccountsContract(server);
+  if (has.channel) {
+    browserLiveContract(server);
+    browserLiveProcessesContract(stack, has.accounts);
+  }
 }
 
 /** Pages that nobody needs a session for, and that are no concern of another part of the suite. */

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
 import pg from 'pg';
 import { afterAll } from 'vitest';
 import type { Database } from '../contract/server.ts';
@@ -9,8 +10,13 @@ import { postgresUrl } from './services.ts';
 const made: string[] = [];
 
 afterAll(async () => {
-  for (const name of made.splice(0)) await admin(`DROP DATABASE "${name}" WITH (FORCE)`);
+  for (const name of made.splice(0)) await admin(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
 });
+
+const SQLITE = `
+import sqlite3, sys
+sqlite3.connect(sys.argv[1], timeout=30).executescript(sys.argv[2])
+`;
 
 /** An empty SQLite file in a folder of its own. */
 export function sqliteDatabase(): Database {
@@ -24,6 +30,15 @@ export function sqliteDatabase(): Database {
       readdirSync(folder)
         .map((name) => readFileSync(path.join(folder, name)).toString('latin1'))
         .join('\n'),
+    async run(sql) {
+      await execa('python3', ['-c', SQLITE, file, sql]);
+    },
+    connections: async () => 0,
+    async remove() {
+      for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
+      // Whoever opens it anew finds no database, and cannot make one.
+      mkdirSync(file);
+    },
   };
 }
 
@@ -34,7 +49,21 @@ export async function postgresDatabase(): Promise<Database> {
   made.push(name);
   const url = new URL(postgresUrl());
   url.pathname = name;
-  return { url: url.href, contents: () => dump(url.href) };
+  return {
+    url: url.href,
+    contents: () => dump(url.href),
+    async run(sql) {
+      await withClient(url.href, (client) => client.query(sql));
+    },
+    async connections() {
+      const sql = 'SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = $1';
+      const { rows } = await withClient(postgresUrl(), (client) => client.query(sql, [name]));
+      return rows[0].count;
+    },
+    async remove() {
+      await admin(`DROP DATABASE "${name}" WITH (FORCE)`);
+    },
+  };
 }
 
 function admin(sql: string): Promise<unknown> {

@@ -5,7 +5,13 @@ import { plan } from '../../src/plan.ts';
 import { loadTemplate } from '../../src/template.ts';
 import type { StackId } from '../../src/types.ts';
 import type { Running } from '../contract/server.ts';
-import { browserContracts, processContracts, serverContracts } from './contracts.ts';
+import {
+  browserContracts,
+  hasOf,
+  processContracts,
+  serverContracts,
+  useServer,
+} from './contracts.ts';
 import { nameOf, OWN_CHECKS } from './ownChecks.ts';
 import { stackOf } from './stacks.ts';
 import { makeStarter, type Starter } from './starter.ts';
@@ -53,7 +59,8 @@ export function describeStarter(stack: StackId): void {
       const features = defaultsOf(stack);
       serverContracts(() => stackOf(starter), features);
       processContracts(() => stackOf(starter), features);
-      browserContracts(() => stackOf(starter), features);
+      const server = useServer(() => stackOf(starter), hasOf(features));
+      browserContracts(() => stackOf(starter), server, features);
     });
   });
 

@@ -23,7 +23,7 @@ export const OWN_CHECKS: Readonly<Record<StackId, readonly OwnCheck[]>> = {
     { command: python('-m', 'ruff', 'check', '.') },
     { command: python('-m', 'ruff', 'format', '--check', '.') },
     { command: python('-m', 'mypy', '.') },
-    { command: python('manage.py', 'makemigrations', '--check') },
+    { command: python('manage.py', 'makemigrations', '--check'), env: { DEBUG: 'true' } },
     {
       command: python('manage.py', 'check', '--deploy', '--fail-level', 'WARNING'),
       env: PRODUCTION,

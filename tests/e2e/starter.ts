@@ -30,15 +30,16 @@ export function bareEnv(extra: Env = {}): Env {
  * @param args flags after the folder
  * @param input text for standard input (`--answers -`)
  * @param node the Node that runs the command line
+ * @param env variables beside those of this process
  */
 export async function makeStarter(
   stack: StackId,
   args: readonly string[] = ['--template', stack],
-  { name = 'my-app', input = '', node = process.execPath } = {},
+  { name = 'my-app', input = '', node = process.execPath, env = {} as Env } = {},
 ): Promise<Starter> {
   const parent = mkdtempSync(path.join(tmpdir(), `stackstart-${stack}-`));
   const directory = path.join(parent, name);
-  await execa(node, [CLI, directory, ...args], { input, all: true });
+  await execa(node, [CLI, directory, ...args], { input, env, all: true });
   const record = JSON.parse(readFileSync(path.join(directory, '.stackstart.json'), 'utf8'));
   return {
     stack,

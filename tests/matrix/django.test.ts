@@ -1,7 +1,9 @@
 import { execa } from 'execa';
 import { OWN_CHECKS } from '../e2e/ownChecks.ts';
+import { pythonTool } from '../tools/pythonTool.ts';
 import { describeMatrix } from './describeMatrix.ts';
-import { useUv } from './uv.ts';
+
+const useUv = () => pythonTool('uv', '0.13.8');
 
 describeMatrix({
   stack: 'django',

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { nameOf, OWN_CHECKS } from '../e2e/ownChecks.ts';
+import { binaryOf, NODES, useNode, withNode } from '../tools/runtimes.ts';
 import { describeMatrix } from './describeMatrix.ts';
-import { binaryOf, NODES, useNode, withNode } from './runtimes.ts';
 
 const [oldest] = NODES;
 

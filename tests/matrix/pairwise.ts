@@ -35,13 +35,24 @@ export function choicesOf({ databases, features, runtime }: Template): Choices {
   };
 }
 
-/**
- * Combinations that hold every pair of values that can go together, few but not provably the fewest: each begins with a
- * pair that is missing and takes on, factor by factor, the value that adds most.
- */
+/** Combinations that hold every pair of values that can go together: the fewest of several attempts. */
 export function pairwise(choices: Choices): Combination[] {
   const factors = factorsOf(choices);
-  const missing = new Map(validPairs(choices).map((pair) => [keyOf(...pair), pair]));
+  const pairs = validPairs(factors, choices);
+  const attempts = factors.flatMap((_, turn) => {
+    const turned = [...factors.slice(turn), ...factors.slice(0, turn)];
+    return [cover(turned, pairs, choices), cover(turned.toReversed(), pairs, choices)];
+  });
+  return attempts.toSorted((a, b) => a.length - b.length)[0] ?? [];
+}
+
+/** Each combination begins with a pair that is missing and takes on, factor by factor, the value that adds most. */
+function cover(
+  factors: readonly Value[][],
+  pairs: readonly [Value, Value][],
+  choices: Choices,
+): Combination[] {
+  const missing = new Map(pairs.map((pair) => [keyOf(...pair), pair]));
   const combinations: Combination[] = [];
   for (let pair = first(missing); pair; pair = first(missing)) {
     const row = [...new Set(pair)];
@@ -59,8 +70,7 @@ export function pairwise(choices: Choices): Combination[] {
 }
 
 /** Every pair of values that some combination can hold; a value alone counts as a pair with itself. */
-function validPairs(choices: Choices): [Value, Value][] {
-  const factors = factorsOf(choices);
+function validPairs(factors: readonly Value[][], choices: Choices): [Value, Value][] {
   return pairsOf(factors.flat())
     .filter(([a, b]) => a === b || a.factor !== b.factor)
     .filter((pair) => isValid(pair, choices));

@@ -13,8 +13,10 @@ export async function ownRedis(t: TestContext): Promise<string | undefined> {
   redis.on('error', () => {});
   try {
     await redis.connect();
+    const keyPrefix = `test-${randomUUID()}:`;
+    t.after(() => clear(keyPrefix));
     const url = new URL(SERVER);
-    url.searchParams.set('keyPrefix', `test-${randomUUID()}:`);
+    url.searchParams.set('keyPrefix', keyPrefix);
     return url.href;
   } catch (error) {
     if (process.env.CI) throw error;
@@ -23,4 +25,12 @@ export async function ownRedis(t: TestContext): Promise<string | undefined> {
   } finally {
     redis.disconnect();
   }
+}
+
+async function clear(keyPrefix: string): Promise<void> {
+  const redis = new Redis(SERVER);
+  for await (const keys of redis.scanStream({ match: `${keyPrefix}*` })) {
+    if (keys.length > 0) await redis.unlink(keys);
+  }
+  redis.disconnect();
 }

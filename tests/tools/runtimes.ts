@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
-import { ROOT } from '../tools/cli.ts';
+import { ROOT } from './cli.ts';
 
 /** The oldest Node that the Node starter runs on, and a release of each line after it. */
 const VERSIONS = ['22.18.0', '24.21.0', '26.10.0'];

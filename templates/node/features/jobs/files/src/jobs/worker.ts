@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Job, Queue, Worker } from 'bullmq';
+import { ConfigError, loadConfig, readEnvFile } from '../config.ts';
+import { openDatabase } from '../db/database.ts';
+import { createLogger } from '../logger.ts';
+import { connectRedis } from '../redis/connection.ts';
+import { onStop } from '../signals.ts';
+import { createHandlers } from './handlers.ts';
+import { connectionFor, type Jobs, QUEUE, RETRIES } from './queue.ts';
+
+/** How long a job may still take when the worker has to stop; another worker does it again otherwise. */
+const FINISH_MS = 8_000;
+const CONCURRENCY = 5;
+const EVERY_NIGHT = { pattern: '0 3 * * *' };
+
+// The command behind `npm run worker`.
+async function main(): Promise<void> {
+  readEnvFile();
+  const config = loadConfig();
+  const logger = await createLogger(config);
+  const redis = connectRedis(config, logger);
+  if (!redis) {
+    throw new ConfigError('Invalid configuration:\n  REDIS_URL is required by the worker');
+  }
+  const { db } = openDatabase(config.DATABASE_URL);
+  const handlers = createHandlers(config, db, logger);
+
+  // A worker waits for Redis as long as it takes.
+  const { connection, prefix } = connectionFor(redis, {
+    maxRetriesPerRequest: null,
+    commandTimeout: undefined,
+    enableOfflineQueue: true,
+  });
+  const queue = new Queue(QUEUE, { connection, prefix, defaultJobOptions: RETRIES });
+  const worker = new Worker(
+    QUEUE,
+    (job: Job) => {
+      const handle = handlers[job.name as keyof Jobs];
+      if (!handle) throw new Error(`No handler for ${job.name}.`);
+      return handle(job);
+    },
+    { connection, prefix, concurrency: CONCURRENCY },
+  );
+  queue.on('error', () => {}); // Told by the connection, as the worker's are.
+  worker.on('error', () => {});
+  worker.on('completed', (job) => logger.info({ job: job.name, id: job.id }, 'job done'));
+  worker.on('failed', (job, error) => {
+    const { name, id, attemptsMade, opts } = job ?? {};
+    const isLast = attemptsMade === opts?.attempts;
+    logger[isLast ? 'error' : 'warn']({ job: name, id, attemptsMade, err: error }, 'job failed');
+  });
+
+  onStop(config, async (urgency) => {
+    logger.info('stopping');
+    await Promise.race([worker.close(urgency === 'now'), sleep(FINISH_MS)]);
+    await db.destroy();
+    process.exit(0);
+  });
+
+  await queue.upsertJobScheduler('nightly', EVERY_NIGHT, { name: 'find-duplicates' });
+  logger.info('waiting for jobs');
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}
