@@ -120,6 +120,6 @@ def test_a_collector_that_is_away_disturbs_nothing(start: Start) -> None:
 
 
 def test_without_a_collector_nothing_of_it_is_loaded(start: Start) -> None:
-    code = "import sys, django; django.setup(); print('opentelemetry' in sys.modules)"
+    code = "import sys, django; django.setup(); print('apps.observability.tracing' in sys.modules)"
     server = start()
     assert server.manage("shell", "-v0", "-c", code).stdout.strip() == "False"
