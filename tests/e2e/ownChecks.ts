@@ -33,3 +33,7 @@ export const OWN_CHECKS: Readonly<Record<StackId, readonly OwnCheck[]>> = {
 };
 
 export const nameOf = ({ command }: OwnCheck): string => command.join(' ');
+
+/** How Node, npm, Biome, Python and pytest warn; names of tests may hold the word. */
+export const WARNING =
+  /\(node:\d+\) |\w*Warning: |^npm warn|found \d+ warnings?|\b[1-9]\d* warnings?( |$)|warnings summary/im;

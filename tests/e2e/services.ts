@@ -29,7 +29,10 @@ export function lacking(features: readonly string[]): string | undefined {
 /** What a project's own tests need to find the services of its features. */
 export function serviceEnv(features: readonly string[]): Env {
   return {
-    ...(features.includes('postgres') && { TEST_DATABASE_URL: postgresUrl() }),
+    ...(features.includes('postgres') && {
+      DATABASE_URL: postgresUrl(),
+      TEST_DATABASE_URL: postgresUrl(),
+    }),
     ...(features.includes('redis') && { TEST_REDIS_URL: redisUrl() }),
   };
 }

@@ -5,7 +5,7 @@ import { loadTemplate } from '../../src/template.ts';
 import type { StackId } from '../../src/types.ts';
 import { serverContracts } from '../e2e/contracts.ts';
 import type { OwnCheck } from '../e2e/ownChecks.ts';
-import { nameOf } from '../e2e/ownChecks.ts';
+import { nameOf, WARNING } from '../e2e/ownChecks.ts';
 import { makeProject, type Wanted } from '../e2e/projects.ts';
 import { lacking, serviceEnv } from '../e2e/services.ts';
 import { stackOf } from '../e2e/stacks.ts';
@@ -65,7 +65,7 @@ function describeProject(wanted: Wanted, matrix: Matrix): void {
       '%s passes without a warning',
       async (_name, { command, env }) => {
         const output = await starter.run(command, { ...serviceEnv(all), ...env });
-        expect(output).not.toMatch(/^.*\b(warn(ing)?|deprecat\w+)\b.*$/im);
+        expect(output).not.toMatch(WARNING);
       },
     );
 

@@ -7,7 +7,7 @@ type Words = Readonly<Record<string, readonly string[]>>;
 const BOTH: Words = {
   sqlite: ['sqlite:', 'pragma'],
   postgres: ['postgres'],
-  auth: ['signup', 'sign up', '/login', 'accounts.css'],
+  auth: ['signup', 'sign up', 'accounts.css'],
   audit: ['audit log', 'audit.ts', 'audit.py', 'auditentry', 'audit_'],
   sse: ['server-sent', 'eventsource', 'text/event-stream', 'live.js', 'live updates'],
   websocket: ['websocket', '/ws/', 'live.js', 'live updates'],
@@ -16,7 +16,7 @@ const BOTH: Words = {
   observability: ['prometheus', 'opentelemetry', 'otel', '/metrics', 'metrics_token'],
   docker: ['docker', 'compose.yaml'],
   ci: ['.github/', 'dependabot', 'github actions'],
-  devcontainer: ['devcontainer'],
+  devcontainer: ['devcontainer', 'docker', 'compose.yaml'],
   'agents-md': ['agents.md'],
 };
 
@@ -42,7 +42,7 @@ const WORDS: Readonly<Record<StackId, Words>> = {
     websocket: [...(BOTH.websocket ?? []), 'channels'],
     cache: ['memcached', 'pymemcache', 'cached'],
     jobs: ['celery'],
-    admin: ['admin/', '/login', 'modeladmin', 'contrib.admin', 'admin_path'],
+    admin: ['admin/', 'modeladmin', 'contrib.admin', 'admin_path'],
   },
 };
 

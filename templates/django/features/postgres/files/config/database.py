@@ -31,7 +31,7 @@ def database_settings(url: str) -> dict[str, Any]:
     settings["OPTIONS"] = {
         "connect_timeout": 5,
         "options": " ".join(f"-c {name}={value}" for name, value in TIMEOUTS.items()),
-        "pool": {"min_size": 1, "max_size": 10, "timeout": 10},
+        "pool": {"min_size": 1, "max_size": 10, "timeout": 5},
         **settings.get("OPTIONS", {}),
     }
     return settings

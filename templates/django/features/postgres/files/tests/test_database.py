@@ -1,6 +1,11 @@
+import os
+import subprocess
+import sys
+
 from django.db import connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+from config import BASE_DIR
 from tests.conftest import Api
 from tests.database import execute
 from tests.server import Start
@@ -33,3 +38,18 @@ def test_not_ready_without_the_database(start: Start) -> None:
     execute("DROP DATABASE {} WITH (FORCE)", server.env["DATABASE_URL"].rpartition("/")[2])
     server.wait_for("/readyz", 503)
     assert server.get("/livez") == 200
+
+
+def test_a_server_that_does_not_answer_is_told_in_two_lines() -> None:
+    env = os.environ | {
+        "DATABASE_URL": "postgres://nobody:hush@127.0.0.1:1/todos",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    command = [sys.executable, "manage.py", "migrate"]
+    result = subprocess.run(
+        command, cwd=BASE_DIR, env=env, check=False, capture_output=True, text=True
+    )
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == "Start it, or correct DATABASE_URL."
+    assert "Traceback" not in result.stderr
+    assert "hush" not in result.stdout + result.stderr
