@@ -79,6 +79,9 @@ test('login changes the session; unknown users and wrong passwords look alike', 
   assert.notEqual(cookieOf(second), cookieOf(first));
   await places(await get('/api/auth/me', { Cookie: cookieOf(first) }), 401);
 
+  for (const email of ['', 'ada\u0000@example.org', 5]) {
+    assert.deepEqual(await places(await post('login', { ...ADA, email }), 422), ['#/email']);
+  }
   const answers = [];
   for (const wrong of [{ password: 'another horse' }, { email: 'nobody@example.org' }]) {
     const response = await post('login', { ...ADA, ...wrong });

@@ -36,7 +36,11 @@ export type NewAccount = z.infer<typeof newAccount>;
 /** Whether they are right is for the account to say. */
 export const credentials = z.strictObject(
   {
-    email: z.string('Enter your e-mail.').trim().toLowerCase().min(1, 'Enter your e-mail.'),
+    email: z
+      .string('Enter your e-mail.')
+      .trim()
+      .toLowerCase()
+      .regex(/^\P{Cc}+$/u, 'Enter your e-mail.'),
     password: text('Enter your password.').min(1, 'Enter your password.'),
   },
   NOT_AN_OBJECT,
