@@ -125,7 +125,7 @@ describeProjects('node', ({ db, features, starter, stack }) => {
     socketsContract(server, () => open('websocket', server()));
   });
 
-  describe('15: the project passes its own checks', { timeout: 300_000 }, () => {
+  describe('15: the project passes its own checks', { timeout: 900_000 }, () => {
     test.each(OWN_CHECKS.node.map((check) => [nameOf(check), check] as const))(
       '%s',
       async (_, { command }) => {
