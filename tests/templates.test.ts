@@ -107,9 +107,16 @@ describe.each(['node', 'django'] as const)('the %s starter', (stack) => {
   });
 
   test('says only what the project needs in its environment, secrets empty', () => {
-    const spec = specOf({ name: 'x', node: NEW_NODE, answers: {} });
-    const example = text(render(template, spec as Spec), '.env.example');
-    for (const secret of template.secrets) expect(example).toMatch(new RegExp(`^${secret}=$`, 'm'));
+    const given = { name: 'x', node: NEW_NODE, answers: { extras: ['docker'] } };
+    const exampleOf = (db: string) => {
+      const spec = specOf({ ...given, db });
+      return text(render(template, spec as Spec), '.env.example');
+    };
+    expect(exampleOf('sqlite')).toMatch(/^SECRET_KEY=$/m);
+    expect(exampleOf('sqlite')).not.toContain('PASSWORD');
+    for (const secret of template.secrets) {
+      expect(exampleOf('postgres')).toMatch(new RegExp(`^${secret}=$`, 'm'));
+    }
   });
 
   test('ignores secrets, packages and databases in git', () => {
