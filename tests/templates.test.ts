@@ -107,9 +107,16 @@ describe.each(['node', 'django'] as const)('the %s starter', (stack) => {
   });
 
   test('says only what the project needs in its environment, secrets empty', () => {
-    const spec = specOf({ name: 'x', node: NEW_NODE, answers: {} });
-    const example = text(render(template, spec as Spec), '.env.example');
-    for (const secret of template.secrets) expect(example).toMatch(new RegExp(`^${secret}=$`, 'm'));
+    const given = { name: 'x', node: NEW_NODE, answers: { extras: ['docker'] } };
+    const exampleOf = (db: string) => {
+      const spec = specOf({ ...given, db });
+      return text(render(template, spec as Spec), '.env.example');
+    };
+    expect(exampleOf('sqlite')).toMatch(/^SECRET_KEY=$/m);
+    expect(exampleOf('sqlite')).not.toContain('PASSWORD');
+    for (const secret of template.secrets) {
+      expect(exampleOf('postgres')).toMatch(new RegExp(`^${secret}=$`, 'm'));
+    }
   });
 
   test('ignores secrets, packages and databases in git', () => {
@@ -122,4 +129,15 @@ describe.each(['node', 'django'] as const)('the %s starter', (stack) => {
       expect([name, version]).toEqual([name, expect.stringMatching(/^\d+(\.\d+)*([a-z-].*)?$/)]);
     }
   });
+});
+
+test('the default Node starter has less than 1,500 lines of its own TypeScript', () => {
+  const template = loadTemplate('node');
+  const files = render(template, plan({ name: 'x' }, template, NEW_NODE));
+  const lines = [...files]
+    .filter(([path]) => /^src\/.*\.ts$/.test(path))
+    .flatMap(([, { content }]) => String(content).split('\n'))
+    .filter((line) => line.trim() !== '' && !/^\s*(\/\/|\/?\*)/.test(line));
+  expect(lines.length).toBeGreaterThan(500);
+  expect(lines.length).toBeLessThan(1_500);
 });
