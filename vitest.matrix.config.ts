@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/matrix/*.test.ts'],
+    globalSetup: ['tests/matrix/prepare.ts'],
     testTimeout: 900_000,
     hookTimeout: 600_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 });

@@ -130,3 +130,14 @@ describe.each(['node', 'django'] as const)('the %s starter', (stack) => {
     }
   });
 });
+
+test('the default Node starter has less than 1,500 lines of its own TypeScript', () => {
+  const template = loadTemplate('node');
+  const files = render(template, plan({ name: 'x' }, template, NEW_NODE));
+  const lines = [...files]
+    .filter(([path]) => /^src\/.*\.ts$/.test(path))
+    .flatMap(([, { content }]) => String(content).split('\n'))
+    .filter((line) => line.trim() !== '' && !/^\s*(\/\/|\/?\*)/.test(line));
+  expect(lines.length).toBeGreaterThan(500);
+  expect(lines.length).toBeLessThan(1_500);
+});

@@ -150,8 +150,13 @@ describeProjects('node', ({ db, features, starter, stack }) => {
       'its image runs on a living Node, and not as root',
       () => {
         const text = readFileSync(path.join(starter().directory, 'Dockerfile'), 'utf8');
-        const stages = [...text.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
-        for (const image of stages) expect(image).toMatch(/^node:2[46]\b|^[a-z]+$/);
+        const named = new Map(
+          [...text.matchAll(/^ARG (\w+)=(\S+)/gm)].map(([, k = '', v]) => [k, v]),
+        );
+        const images = [...text.matchAll(/^FROM (?:\$\{(\w+)\}|(\S+))/gm)];
+        for (const [, name = '', image = named.get(name)] of images) {
+          expect(image).toMatch(/^node:2[46]\b/);
+        }
         expect(text.slice(text.lastIndexOf('FROM'))).toMatch(/^USER (?!root|0\b)\w+/m);
         expect(text).toMatch(/^HEALTHCHECK/m);
         expect(text).toMatch(/^CMD \["node", /m);

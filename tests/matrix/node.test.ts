@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { nameOf, OWN_CHECKS } from '../e2e/ownChecks.ts';
-import { binaryOf, NODES, useNode, withNode } from '../tools/runtimes.ts';
+import { binaryOf, NODES, withNode } from '../tools/runtimes.ts';
 import { describeMatrix } from './describeMatrix.ts';
 
 const [oldest] = NODES;
@@ -9,9 +9,6 @@ describeMatrix({
   stack: 'node',
   // Made for a Node that runs it, so that it brings none along.
   ...(oldest && { node: binaryOf(oldest) }),
-  async prepare() {
-    for (const version of NODES) await useNode(version);
-  },
   async install({ directory }) {
     const quiet = ['--prefer-offline', '--no-audit', '--no-fund'];
     await execa('npm', ['install', ...quiet], { cwd: directory });

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { VENV_PYTHON } from '../../src/machine.ts';
-import { ROOT } from './cli.ts';
 
-const CACHE = path.join(ROOT, 'node_modules', '.cache', 'python');
+// Not by way of `cli.ts`: this also runs before there are tests.
+const CACHE = path.join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'python');
 
 /** Installs a program of PyPI unless it is there, in a virtual environment of its own, and gives its path. */
 export async function pythonTool(name: string, version: string): Promise<string> {

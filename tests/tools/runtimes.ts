@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
-import { ROOT } from './cli.ts';
 
 /** The oldest Node that the Node starter runs on, and a release of each line after it. */
 const VERSIONS = ['22.18.0', '24.21.0', '26.10.0'];
-const CACHE = path.join(ROOT, 'node_modules', '.cache', 'runtimes');
+// Not by way of `cli.ts`: this also runs before there are tests.
+const CACHE = path.join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'runtimes');
 
 /** Nodes that come as npm packages, which there are for Linux on x64 only; elsewhere the one that runs is used. */
 export const NODES = process.platform === 'linux' && process.arch === 'x64' ? VERSIONS : [];

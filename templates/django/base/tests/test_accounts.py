@@ -2,7 +2,8 @@ import logging
 from typing import Any
 
 import pytest
-from django.contrib.auth import authenticate
+from asgiref.sync import async_to_sync
+from django.contrib.auth import aauthenticate, authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -52,6 +53,14 @@ def test_failures_are_limited_for_each_address() -> None:
         sign_in(user.email, PASSWORD)
     assert 1 <= error.value.retry_after <= 900
     assert sign_in(user.email, PASSWORD, "198.51.100.10") == user
+
+
+def test_asynchronous_logins_are_limited_as_well() -> None:
+    attempt = async_to_sync(aauthenticate)
+    for _ in range(ACCOUNT_FAILURES):
+        assert attempt(username="nobody@example.com", password="wrong") is None
+    with pytest.raises(TooMany):
+        attempt(username="nobody@example.com", password="wrong")
 
 
 def test_failures_are_logged_without_the_password(caplog: pytest.LogCaptureFixture) -> None:

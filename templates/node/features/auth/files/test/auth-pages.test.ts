@@ -63,8 +63,9 @@ test('what is wrong is said at the form', async (t) => {
 test('a new password ends the other sessions', async (t) => {
   const { visit, open, call, db } = await startBrowser(t);
   await visit('POST', '/signup', ADA);
-  const other = await visit('GET', '/');
-  assert.equal(other.status, 200);
+  const login = (password: string) =>
+    call('POST', '/api/auth/login', { email: ADA.email, password }, { Cookie: '' });
+  assert.equal((await login(ADA.password)).status, 200);
   const { id } = await db
     .selectFrom('users')
     .select('id')
@@ -81,8 +82,6 @@ test('a new password ends the other sessions', async (t) => {
   assert.equal((await open('/')).status, 200);
   const sessions = await db.selectFrom('sessions').select('id').where('user_id', '=', id).execute();
   assert.equal(sessions.length, 1);
-  const login = (password: string) =>
-    call('POST', '/api/auth/login', { email: ADA.email, password }, { Cookie: '' });
   assert.deepEqual([(await login(ADA.password)).status, (await login(NEW)).status], [401, 200]);
 });
 

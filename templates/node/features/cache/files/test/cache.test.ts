@@ -42,6 +42,8 @@ for (const [kind, caches] of Object.entries(kinds)) {
     assert.deepEqual(await b.get('another', 'key', load), { value: 1 });
     await b.forget('subject');
     assert.deepEqual(await a.get('subject', 'key', load), { value: 1 });
+    value = 2;
+    assert.deepEqual(await b.get('subject', 'key', load), { value: 1 });
   });
 
   test(`${kind}: many who ask at once wait for one load`, async (t) => {

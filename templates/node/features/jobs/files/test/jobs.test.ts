@@ -9,6 +9,7 @@ import { json } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { findDuplicates } from '../src/jobs/duplicates.ts';
 import { findDuplicatesInThread } from '../src/jobs/thread.ts';
+import { emptyDatabase } from './database.ts';
 import { ownRedis } from './redis.ts';
 import { SECRET_KEY, startApp } from './support.ts';
 
@@ -114,8 +115,10 @@ test('SIGTERM lets the job in hand finish', async (t) => {
   await worker.said('job done');
 });
 
-test('the worker says that it needs REDIS_URL', () => {
-  const env = { ...process.env, NODE_ENV: 'production', SECRET_KEY, REDIS_URL: '' };
+test('the worker says that it needs REDIS_URL', async () => {
+  const DATABASE_URL = await emptyDatabase();
+  const production = { NODE_ENV: 'production', SECRET_KEY, DATABASE_URL, REDIS_URL: '' };
+  const env = { ...process.env, ...production };
   const { status, stderr } = spawnSync(process.execPath, WORKER, { cwd: ROOT, env });
   assert.equal(status, 1);
   assert.match(String(stderr), /^ {2}REDIS_URL is required/m);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Context,
   context,
@@ -25,6 +26,9 @@ import type { Config } from '../config.ts';
 import { routeOf } from '../metrics/route.ts';
 import { hooks } from './hooks.ts';
 
+/** How long the last spans may take on their way. */
+const STOP_MS = 1_500;
+
 /** Sends a span for every request and every query to OTEL_EXPORTER_OTLP_ENDPOINT. */
 export function startTracing(config: Config): void {
   const exporter = new OTLPTraceExporter();
@@ -47,7 +51,8 @@ export function startTracing(config: Config): void {
     const { traceId, spanId } = trace.getActiveSpan()?.spanContext() ?? {};
     return traceId ? { trace_id: traceId, span_id: spanId } : {};
   };
-  hooks.stop = () => provider.shutdown();
+  // What cannot be sent in time is lost; the server stops all the same.
+  hooks.stop = () => Promise.race([provider.shutdown().catch(() => {}), sleep(STOP_MS)]);
 }
 
 function traceRequests(tracer: Tracer): RequestHandler {
