@@ -8,12 +8,14 @@ import path from 'node:path';
 import {
   CACHE,
   finishPeers,
+  install,
   makeProject,
   prepareTools,
   SERVERS,
   startServer,
 } from './node/contenders.js';
 
+const INSTALLS = 3;
 const ROUNDS = 7;
 const SECONDS = 3;
 const CONNECTIONS = 32;
@@ -30,7 +32,9 @@ if (major < 22 || (major === 22 && minor < 18)) {
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 
 const autocannon = prepareTools();
-const installs = ['starter', 'nest', 'fastify'].map(makeProject);
+const projects = ['starter', 'nest', 'fastify'];
+projects.forEach(makeProject);
+const installs = Array.from({ length: INSTALLS }, () => projects.map(install));
 finishPeers();
 
 /** Requests a second in one short burst. */
@@ -73,9 +77,12 @@ try {
   rmSync(logFile, { force: true });
 }
 
-console.log('\nnpm install, with what the npm cache holds');
-for (const { name, packages, megabytes, seconds } of installs) {
+console.log(`\nnpm install with what npm's cache holds, median of ${INSTALLS}`);
+for (const [index, name] of projects.entries()) {
+  const { packages, bytes } = installs[0][index];
+  const seconds = median(installs.map((round) => round[index].seconds)).toFixed(1);
+  const megabytes = (bytes / 1e6).toFixed(0).padStart(4);
   console.log(
-    `${name.padEnd(9)} ${String(packages).padStart(4)} packages, ${megabytes.toFixed(0).padStart(4)} MB, ${seconds.toFixed(1).padStart(5)} s`,
+    `${name.padEnd(9)} ${String(packages).padStart(4)} packages, ${megabytes} MB, ${seconds.padStart(5)} s`,
   );
 }

@@ -120,6 +120,7 @@ def test_without_a_session_it_is_401(method: str, path: str) -> None:
         ({"x-csrf-token": "0" * 64}, 403),
         ({"origin": FOREIGN}, 403),
         ({"sec-fetch-site": "same-site"}, 403),
+        ({"x-csrf-token": "", "sec-fetch-site": "none"}, 403),
         ({}, 201),
         ({"x-csrf-token": "", "origin": "http://testserver"}, 201),
         ({"x-csrf-token": "", "sec-fetch-site": "same-origin"}, 201),

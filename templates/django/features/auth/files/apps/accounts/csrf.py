@@ -12,6 +12,7 @@ def is_proven(request: HttpRequest) -> bool:
     """By its origin, where the browser says it, or by the token. Foreign origins were refused."""
     own = f"{request.scheme}://{request.get_host()}"
     origin = request.headers.get("Origin")
-    if origin == own or (origin is None and "Sec-Fetch-Site" in request.headers):
+    site = request.headers.get("Sec-Fetch-Site")
+    if origin == own or (origin is None and site == "same-origin"):
         return True
     return constant_time_compare(request.headers.get("X-CSRF-Token", ""), csrf_token_of(request))

@@ -36,6 +36,7 @@ def deliver(message: dict[str, Any]) -> None:
     try:
         urllib.request.urlopen(request, timeout=10).close()  # noqa: S310
     except HTTPError as error:
+        error.close()
         if error.code >= 500 or error.code == 429:
             raise
         logger.error("The webhook refuses the message with %s", error.code)
