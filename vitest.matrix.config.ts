@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['tests/matrix/prepare.ts'],
     testTimeout: 900_000,
     hookTimeout: 600_000,
-    maxWorkers: 3,
+    // One for each file: much of the time is waiting, for servers of the projects' own tests.
+    maxWorkers: 4,
   },
 });

@@ -1,11 +1,11 @@
 import { execa } from 'execa';
 import { nameOf, OWN_CHECKS } from '../e2e/ownChecks.ts';
 import { binaryOf, NODES, withNode } from '../tools/runtimes.ts';
-import { describeMatrix } from './describeMatrix.ts';
+import type { Matrix } from './describeMatrix.ts';
 
 const [oldest] = NODES;
 
-describeMatrix({
+export const NODE: Matrix = {
   stack: 'node',
   // Made for a Node that runs it, so that it brings none along.
   ...(oldest && { node: binaryOf(oldest) }),
@@ -22,4 +22,4 @@ describeMatrix({
         })),
       )
     : OWN_CHECKS.node,
-});
+};
