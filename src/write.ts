@@ -48,15 +48,16 @@ function makeFolder(folder: string): string | undefined {
 }
 
 function writeFiles(root: string, files: Files, defaultMode: number): void {
-  const folders = new Set([...files.keys()].map((file) => path.dirname(path.join(root, file))));
-  for (const folder of folders) {
+  const names = new Set([...files.keys()].map((file) => path.posix.dirname(file)));
+  for (const name of names) {
+    const folder = path.join(root, name);
     if (!isInside(folder, root)) {
       throw new StackstartError('broken-template', `"${folder}" lies outside the project.`);
     }
     fs.mkdirSync(folder, { recursive: true });
   }
   for (const [file, { content, mode = defaultMode }] of files) {
-    fs.writeFileSync(path.join(root, file), content, { mode, flag: 'wx' });
+    fs.writeFileSync(`${root}/${file}`, content, { mode, flag: 'wx' });
   }
 }
 
