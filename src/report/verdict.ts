@@ -123,7 +123,9 @@ function describeFixed(recommendation: Recommendation): string {
   const what = languageRule(recommendation)
     ? 'the language: if it need not stay,'
     : 'the request: without it';
-  if (free === stack) return `No change of ${what} ${score} mean ${NAMES[stack]} as well.`;
+  if (free !== 'level' && free === stack) {
+    return `No change of ${what} ${score} mean ${NAMES[free]} as well.`;
+  }
   return `Only ${what} ${score} ${free === 'level' ? 'favour neither' : `mean ${NAMES[free]}`}.`;
 }
 
