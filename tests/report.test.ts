@@ -141,7 +141,7 @@ describe('what would change it', () => {
     [
       'a fixed language',
       recommend(answersOf('lang=py_only')),
-      /^Only the language: if it need not stay, the score 0:4 would still mean Django\.$/,
+      /^No change of the language: if it need not stay, the score 0:4 would mean Django as well\.$/,
     ],
     [
       'a stack that was asked for against the score',

@@ -117,15 +117,16 @@ export function describeFlips(recommendation: Recommendation): readonly string[]
 /** What the score says where something else decided. */
 function describeFixed(recommendation: Recommendation): string {
   const { scores, stack, fired } = recommendation;
+  if (fired.length === 0) return 'Only the request: no answers were weighed.';
+  const score = `the score ${scores.node}:${scores.django} would`;
+  const free = unforced(recommendation).stack;
   const what = languageRule(recommendation)
     ? 'the language: if it need not stay,'
     : 'the request: without it';
-  const free = unforced(recommendation).stack;
-  const means =
-    free === 'level' ? 'favour neither' : `${free === stack ? 'still ' : ''}mean ${NAMES[free]}`;
-  return fired.length === 0
-    ? 'Only the request: no answers were weighed.'
-    : `Only ${what} the score ${scores.node}:${scores.django} would ${means}.`;
+  if (free !== 'level' && free === stack) {
+    return `No change of ${what} ${score} mean ${NAMES[free]} as well.`;
+  }
+  return `Only ${what} ${score} ${free === 'level' ? 'favour neither' : `mean ${NAMES[free]}`}.`;
 }
 
 /** "If live updates were “It is the point” instead of “In places”, Node.js would lead 7:5." */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { add, call, connect, hostAndSession, hostOf, list, received, statusOf } from './http.ts';
 import type { Env, Running, Stack } from './server.ts';
-import { productionEnv, until, withServer } from './server.ts';
+import { productionEnv, STOP_MS, until, withServer } from './server.ts';
 
 const processes: Env[] = [{ WEB_CONCURRENCY: '1' }, { WEB_CONCURRENCY: '2' }];
 
@@ -25,7 +25,7 @@ export function stoppingContract(stack: () => Stack): void {
         await new Promise((resolve) => setTimeout(resolve, 3_000));
         expect(statusOf(await upload.finish())).toBe(201);
         expect(await exit).toBe(0);
-        expect(Date.now() - start).toBeLessThan(10_000);
+        expect(Date.now() - start).toBeLessThan(STOP_MS);
         expect(statusOf(await idleEnd)).toBe(200);
         await expect(call(server, 'GET', '/livez')).rejects.toThrow();
       });
@@ -36,7 +36,7 @@ export function stoppingContract(stack: () => Stack): void {
         await startUpload(server);
         const start = Date.now();
         expect(await server.stop('SIGTERM')).toBe(0);
-        expect(Date.now() - start).toBeLessThan(10_000);
+        expect(Date.now() - start).toBeLessThan(STOP_MS);
       });
     });
 

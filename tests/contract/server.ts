@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
+/** How long a stop may take: ten seconds by the contract, twice that where many share the processors. */
+export const STOP_MS = 20_000;
+
 /** A running server that the suite may fill and empty: every todo in it gets deleted. */
 export interface Server {
   /** Without a trailing slash: `http://127.0.0.1:3000`. */

@@ -31,6 +31,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Nothing sticks out to the side, and axe-core finds nothing. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Colours are right once the styles have come and nothing fades any more.
+  await page.waitForLoadState('load');
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((it) => it.finished)));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide, 'pixels that do not fit').toBeLessThanOrEqual(0);
   await page.evaluate(AXE);

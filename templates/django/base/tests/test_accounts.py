@@ -23,9 +23,13 @@ def sign_in(email: str, password: str, address: str = "198.51.100.9") -> Any:
 
 
 def test_passwords_are_hashed_with_argon2_and_emails_have_no_case() -> None:
-    user = UserFactory.create(email="Ada@Example.com")
+    user = User.objects.create_user("Ada@Example.com", PASSWORD)
     assert user.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
-    assert sign_in("ada@example.com", PASSWORD) == user
+    assert user.email == "ada@example.com"
+    assert sign_in(" ADA@example.com", PASSWORD) == user
+    changed = User(email="Bob@Example.com", password="hash")
+    changed.full_clean()
+    assert changed.email == "bob@example.com"
 
 
 @pytest.mark.parametrize("password", ["too short", "x" * 129, "1qaz2wsx3edc", "ada@example.com"])
@@ -43,6 +47,12 @@ def test_failures_are_limited_for_each_account() -> None:
         sign_in(user.email, PASSWORD)
     other = UserFactory.create()
     assert sign_in(other.email, PASSWORD) == other
+
+
+def test_letters_that_a_database_folds_open_no_way_around_the_limit() -> None:
+    user = UserFactory.create(email="silas@example.com")
+    for email in ("\u017filas@example.com", "s\u0131las@example.com", user.email.upper()):
+        assert (sign_in(email, PASSWORD) == user) is email.isascii()
 
 
 def test_failures_are_limited_for_each_address() -> None:

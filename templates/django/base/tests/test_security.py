@@ -1,7 +1,8 @@
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
+from apps.core.clients import believe_proxies, client_key
 from apps.todos.models import Todo
 from tests.conftest import Api
 
@@ -86,6 +87,27 @@ def test_the_rate_limit_counts_clients_and_not_headers(db: None, settings: Setti
     settings.TRUSTED_PROXIES = 1
     behind = [client.get("/api/nope", headers={"X-Forwarded-For": f"1.1.1.1, {ip}"}) for ip in ips]
     assert [response.status_code for response in behind] == [404, 404, 404]
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("9.9.9.9", "9.9.9.9"),
+        ("9.9.9.9:1000", "9.9.9.9"),
+        ("::ffff:9.9.9.9", "9.9.9.9"),
+        ("2001:db8::1", "2001:db8::/64"),
+        ("[2001:db8::1]", "2001:db8::/64"),
+        ("[2001:db8::1]:1000", "2001:db8::/64"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_client_is_one_whatever_its_port_and_notation(
+    settings: Settings, said: str, key: str
+) -> None:
+    settings.TRUSTED_PROXIES = 1
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": said})
+    believe_proxies(request)
+    assert client_key(request) == key
 
 
 def test_proxies_are_believed_as_far_as_they_are_counted(api: Api, settings: Settings) -> None:

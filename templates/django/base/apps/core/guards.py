@@ -47,7 +47,7 @@ def rate_limit(get_response: GetResponse) -> GetResponse:
         response["RateLimit-Policy"] = f'"default";q={limit};w={API_SECONDS}'
         response["RateLimit"] = f'"default";r={left};t={reset}'
         if response.status_code == 429:
-            response["Retry-After"] = str(reset)
+            response.headers.setdefault("Retry-After", str(reset))  # A view knows its own limit.
         return response
 
     return middleware

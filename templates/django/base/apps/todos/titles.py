@@ -1,6 +1,6 @@
-import re
-
 from django.core.exceptions import ValidationError
+
+from apps.core.characters import CONTROL
 
 MAX_LENGTH = 200
 
@@ -8,8 +8,6 @@ MAX_LENGTH = 200
 WHITESPACE = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-# Lone surrogates as well: JSON can hold them, UTF-8 cannot.
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def clean_title(text: str) -> str:

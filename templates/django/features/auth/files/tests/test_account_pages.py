@@ -68,6 +68,17 @@ def test_a_wrong_sign_up_is_explained_at_its_fields(fields: dict[str, str], stat
 
 
 @pytest.mark.parametrize(
+    "fields",
+    [{"email": "a\0b"}, {"email": "x" * 255}, {"password": "horse\0"}, {"password": "horse\x1b"}],
+)
+@pytest.mark.parametrize("path", ["/login", "/signup"])
+def test_text_that_nobody_types_is_refused(path: str, fields: dict[str, str]) -> None:
+    response = Client(raise_request_exception=False).post(path, ADA | fields)
+    assert response.status_code == 422
+    assert "<title>Error: " in response.content.decode()
+
+
+@pytest.mark.parametrize(
     "wanted", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:1", "evil"]
 )
 def test_a_login_leads_to_no_other_site(wanted: str) -> None:

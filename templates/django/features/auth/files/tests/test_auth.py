@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from apps.accounts.backends import ACCOUNT_FAILURES
 from apps.accounts.models import User
 from apps.accounts.services import SIGNUPS
 from apps.todos.models import Todo
@@ -55,9 +56,10 @@ def test_wrong_sign_ups_are_refused_by_place(sent: Any, expected: list[str]) -> 
 
 
 def test_an_email_has_one_account_in_whatever_case() -> None:
-    UserFactory.create(email="Ada@example.com")
-    assert post(Client(), "signup", ADA).status_code == 409
-    assert post(Client(), "login", ADA).status_code == 200
+    UserFactory.create(email="ada@example.com")
+    other_case = {**ADA, "email": "Ada@Example.com"}
+    assert post(Client(), "signup", other_case).status_code == 409
+    assert post(Client(), "login", other_case).status_code == 200
 
 
 def test_sign_ups_are_limited_for_each_address() -> None:
@@ -66,6 +68,14 @@ def test_sign_ups_are_limited_for_each_address() -> None:
         for number in range(SIGNUPS + 1)
     ]
     assert statuses == [201] * SIGNUPS + [429]
+
+
+def test_a_limited_login_says_when_its_own_limit_ends() -> None:
+    for _ in range(ACCOUNT_FAILURES):
+        assert post(Client(), "login", {**ADA, "password": "wrong"}).status_code == 401
+    response = post(Client(), "login", ADA)
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) > 60
 
 
 def test_a_login_gets_a_new_session_and_ends_the_old_one() -> None:
@@ -87,6 +97,23 @@ def test_an_unknown_user_and_a_wrong_password_are_told_alike() -> None:
     ]
     assert [answer.status_code for answer in answers] == [401, 401]
     assert answers[0].json() == answers[1].json()
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("email", "\ud800"),
+        ("email", "a\0b@example.com"),
+        ("email", f"{'x' * 50_000}@example.com"),
+        ("password", "correct horse \ud800"),
+        ("password", "correct horse \0"),
+        ("password", "correct horse \x1b"),
+    ],
+)
+@pytest.mark.parametrize("path", ["signup", "login"])
+def test_text_that_nobody_types_is_refused(path: str, field: str, text: str) -> None:
+    response = post(Client(raise_request_exception=False), path, {**ADA, field: text})
+    assert (response.status_code, places(response)) == (422, [f"#/{field}"])
 
 
 def test_a_logout_ends_the_session_on_the_server(api: Api) -> None:

@@ -3,24 +3,30 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from apps.accounts.characters import EMAIL_LENGTH, refuse_control
 from apps.accounts.models import User
 
 
 class EmailField(forms.EmailField):
     """E-mails have no case here."""
 
-    def clean(self, value: Any) -> str:
-        return str(super().clean(value)).lower()
+    def to_python(self, value: Any) -> str:
+        return User.objects.normalize_email(super().to_python(value))
+
+
+class PasswordField(forms.CharField):
+    def __init__(self) -> None:
+        super().__init__(strip=False, validators=[refuse_control])
 
 
 class LoginForm(forms.Form):
-    email = forms.CharField()
-    password = forms.CharField(strip=False)
+    email = forms.CharField(max_length=EMAIL_LENGTH, validators=[refuse_control])
+    password = PasswordField()
 
 
 class SignupForm(forms.Form):
-    email = EmailField(max_length=254)
-    password = forms.CharField(strip=False)
+    email = EmailField(max_length=EMAIL_LENGTH)
+    password = PasswordField()
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
@@ -29,8 +35,8 @@ class SignupForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    current_password = forms.CharField(strip=False)
-    password = forms.CharField(strip=False)
+    current_password = PasswordField()
+    password = PasswordField()
 
     def __init__(self, user: User, data: Any = None) -> None:
         super().__init__(data)

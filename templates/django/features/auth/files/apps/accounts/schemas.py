@@ -5,11 +5,20 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
+from apps.accounts.characters import EMAIL_LENGTH, refuse_control
 from apps.accounts.models import User
 
 
+def check_characters(text: str) -> str:
+    try:
+        refuse_control(text)
+    except ValidationError as error:
+        raise ValueError(error.message) from None
+    return text
+
+
 def clean_email(text: str) -> str:
-    email = text.strip().lower()
+    email = User.objects.normalize_email(text)
     try:
         validate_email(email)
     except ValidationError as error:
@@ -17,15 +26,19 @@ def clean_email(text: str) -> str:
     return email
 
 
+Text = Annotated[str, AfterValidator(check_characters)]
+Email = Annotated[Text, Field(max_length=EMAIL_LENGTH)]
+
+
 class Credentials(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    email: str
-    password: str
+    email: Email
+    password: Text
 
 
 class Signup(Credentials):
-    email: Annotated[str, Field(max_length=254), AfterValidator(clean_email)]
+    email: Annotated[Email, AfterValidator(clean_email)]
 
     @field_validator("password")
     @classmethod
