@@ -52,4 +52,5 @@ def test_a_server_that_does_not_answer_is_told_in_two_lines() -> None:
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1] == "Start it, or correct DATABASE_URL."
     assert "Traceback" not in result.stderr
+    assert "error connecting" not in result.stdout
     assert "hush" not in result.stdout + result.stderr

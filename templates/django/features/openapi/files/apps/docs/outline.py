@@ -37,7 +37,7 @@ def entry(path: str, method: str, operation: Node) -> Node:
         "method": method.upper(),
         "path": path,
         "summary": operation["summary"],
-        "session": "security" in operation,
+        "description": operation.get("description", ""),
         "parameters": [
             field(each["name"], each["schema"], each.get("required", False))
             | {"place": each["in"], "description": description(each)}
