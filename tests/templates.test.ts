@@ -141,3 +141,20 @@ test('the default Node starter has less than 1,500 lines of its own TypeScript',
   expect(lines.length).toBeGreaterThan(500);
   expect(lines.length).toBeLessThan(1_500);
 });
+
+test.each([
+  [[], ['0001']],
+  [['auth'], ['0001', '0002']],
+  [['backoffice'], ['0001', '0002']],
+  [['audit'], ['0001', '0002', '0003']],
+  [
+    ['audit', 'backoffice'],
+    ['0001', '0002', '0003'],
+  ],
+])('the node starter with %j numbers its migrations without a gap', (features, numbers) => {
+  const template = loadTemplate('node');
+  const spec = plan({ name: 'x', answers: {}, features }, template, NEW_NODE);
+  const paths = [...render(template, spec).keys()];
+  const found = paths.map((path) => /^src\/db\/migrations\/(\d+)_/.exec(path)?.[1]);
+  expect(found.filter((number) => number !== undefined)).toEqual(numbers);
+});

@@ -57,7 +57,7 @@ describeProjects('node', ({ db, features, starter, stack }) => {
     expectProblem(await call(server(), 'GET', '/api/nope'), 404);
   });
 
-  test.each(['', 'short', 'change-me'])(
+  test.each(['', 'short', 'change-me', 'x'.repeat(50)])(
     '5: production without a proper secret ends, naming it: %j',
     async (secret) => {
       const { exitCode, output } = await stack().spawnFailing(

@@ -89,6 +89,21 @@ test('RATE_LIMIT holds while X-Forwarded-For rotates', async (t) => {
   assert.equal((await call('GET', '/')).status, 200);
 });
 
+test('a client counts as one from every port and in every notation', async (t) => {
+  const { call } = await startApp(t, { RATE_LIMIT: '100', TRUSTED_PROXIES: '1' });
+  const remaining = async (address: string) => {
+    const { headers } = await call('GET', '/api/todos', undefined, { 'X-Forwarded-For': address });
+    return Number(/r=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1]);
+  };
+  const addresses = ['203.0.113.7', '203.0.113.7:1000', '203.0.113.7:1001', '::ffff:203.0.113.7'];
+  const networks = ['2001:db8::1', '[2001:db8::1]:1000', '[2001:db8::2]:1001'];
+  for (const group of [addresses, networks]) {
+    const left = [];
+    for (const address of group) left.push(await remaining(address));
+    assert.deepEqual(left, [99, 98, 97, 96].slice(0, group.length));
+  }
+});
+
 test('a request id is kept when it is harmless', async (t) => {
   const { call } = await startApp(t);
   const idFor = async (id: string) =>

@@ -7,8 +7,14 @@ export const WINDOW_MS = 60_000;
 
 export type Counts = Pick<Store, 'increment'>;
 
+/** Some proxies add the port of each connection: 203.0.113.7:1000, [2001:db8::1]:1000. */
+const WITH_PORT = /^(?:\[(.+)\]|([\d.]+)):\d+$/;
+
 /** Who is counted: a client address; an IPv6 network counts as one. */
-export const clientOf = (req: Request) => ipKeyGenerator(req.ip ?? '');
+export function clientOf({ ip = '' }: Request): string {
+  const [, v6, v4] = WITH_PORT.exec(ip) ?? [];
+  return ipKeyGenerator(v6 ?? v4 ?? ip);
+}
 
 export function countInMemory(): Counts {
   const store = new MemoryStore();
@@ -17,8 +23,8 @@ export function countInMemory(): Counts {
 }
 
 /**
- * RATE_LIMIT requests a minute for each client. The counting is express-rate-limit's; its middleware would also hash the address for a header on every request, and warn on the
- * console whenever a client makes up an X-Forwarded-For.
+ * RATE_LIMIT requests a minute for each client. The counting is express-rate-limit's; its middleware would also hash
+ * the address for a header on every request, and warn on the console whenever a client makes up an X-Forwarded-For.
  */
 export function rateLimit({ RATE_LIMIT }: Config, counts = countInMemory()): RequestHandler {
   const policy = `"default";q=${RATE_LIMIT};w=${WINDOW_MS / 1000}`;

@@ -38,7 +38,8 @@ test('an account is made, used and left', async (t) => {
 });
 
 test('in production the cookie is for this host over TLS only', async (t) => {
-  const { post } = await startStranger(t, { NODE_ENV: 'production', SECRET_KEY: 'k4-'.repeat(12) });
+  const SECRET_KEY = 'k4-Wy8_Rq2'.repeat(4);
+  const { post } = await startStranger(t, { NODE_ENV: 'production', SECRET_KEY });
   const created = await post('signup', ADA);
   assert.match(created.headers.get('set-cookie') ?? '', /^__Host-session=.*; Secure; /);
 });

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { Redis } from 'ioredis';
 
-const SERVER = process.env.TEST_REDIS_URL ?? process.env.REDIS_URL ?? 'redis://127.0.0.1:6379/0';
+export const SERVER =
+  process.env.TEST_REDIS_URL ?? process.env.REDIS_URL ?? 'redis://127.0.0.1:6379/0';
 
 /**
  * The REDIS_URL of a part of the test server that nobody else uses. Without a server the test is skipped, except
