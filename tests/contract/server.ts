@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-/** How long a stop may take: ten seconds by the contract, twice that where many share the processors. */
-export const STOP_MS = 20_000;
+/** How long a stop may take by the contract. */
+export const STOP_MS = 10_000;
 
 /** A running server that the suite may fill and empty: every todo in it gets deleted. */
 export interface Server {
