@@ -38,13 +38,19 @@ export function html(text: string): string {
   return text.replaceAll(/[&<>"'{}$`]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
-/** One line of inline Markdown that shows the text as it is. */
+/**
+ * One line of inline Markdown that shows the text as it is. What only means something in some
+ * places is escaped only there, so that `C# & my_app!` is just as readable in the file.
+ */
 export function md(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
     .trim()
-    .replaceAll(/[\\`*_{}[\]<>#|!~&$]/g, '\\$&')
-    .replace(/^([-+=]|\d+[.)])/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`);
+    .replaceAll(/[\\`*{}[\]<|~$]/g, '\\$&')
+    .replaceAll(/&(?=#?\w+;)/g, '\\&')
+    .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replaceAll(/(?<=^| )#/g, '\\#')
+    .replace(/^([-+=>]|\d+[.)])/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`);
 }
 
 function quoted(text: string, quote: string): string {

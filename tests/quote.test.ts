@@ -99,3 +99,8 @@ test('yaml holds only characters that every YAML parser takes as they are', () =
   const raw = quote.yaml('\u007f\u0085\u009f\u2028\u2029\ufeff');
   expect(raw).toMatch(/^[ -~]*$/);
 });
+
+test('Markdown is escaped only where it would mean something', () => {
+  expect(quote.md('C# & my_app! a > b')).toBe('C# & my_app! a > b');
+  expect(quote.md('&lt; _x_ # ![a](b)')).toBe(String.raw`\&lt; \_x\_ \# !\[a\](b)`);
+});
