@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { StackstartError } from './errors.ts';
-import { nearest } from './nearest.ts';
+import { nearest, oneTypoAway } from './nearest.ts';
 import { QUESTIONS } from './questions.ts';
 import type { QuestionId } from './types.ts';
 
@@ -127,6 +127,12 @@ function splitPositionals(words: readonly string[]) {
     });
   }
   const isCommand = first !== undefined && COMMANDS.includes(first);
+  const meant = isCommand || first === undefined ? undefined : oneTypoAway(first, COMMANDS);
+  if (meant !== undefined) {
+    throw new StackstartError('unknown-command', `"${first}" is not a command.`, {
+      hint: `Did you mean ${meant}? For a project of that name write ./${first}`,
+    });
+  }
   const command = (isCommand ? first : 'create') as CommandName;
   const [directory, surplus] = isCommand ? rest : words;
   if (directory === '') {
@@ -164,13 +170,12 @@ function requireValue(
 }
 
 function unknownFlag(flag: string): StackstartError {
-  const known = [...VALUE_FLAGS, ...Object.keys(ALIASES), ...SWITCHES, ...TOGGLES].map(
-    (name) => `--${name}`,
-  );
-  const off = TOGGLES.map((name) => `--no-${name}`);
-  const near = nearest(flag, [...known, ...off, '-y', '-h', '-v']);
+  const known = [...VALUE_FLAGS, ...Object.keys(ALIASES), ...SWITCHES, ...TOGGLES];
+  const off = TOGGLES.map((name) => `no-${name}`);
+  // Without the dashes, which all have and which would count as letters that are right.
+  const near = nearest(flag.replace(/^-+/, ''), [...known, ...off]);
   return new StackstartError('unknown-flag', `Unknown flag ${flag}.`, {
-    hint: near === undefined ? 'See --help for all flags.' : `Did you mean ${near}? See --help.`,
+    hint: near === undefined ? 'See --help for all flags.' : `Did you mean --${near}? See --help.`,
   });
 }
 

@@ -20,6 +20,11 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
+/** The candidate that `word` is with a single typing mistake. */
+export function oneTypoAway(word: string, candidates: readonly string[]): string | undefined {
+  return candidates.find((name) => typos(word.toLowerCase(), name) === 1);
+}
+
 /** Edit distance in which swapping two neighbours counts as one mistake. */
 function typos(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -14,6 +14,7 @@ describe('commands and folders', () => {
     ['recommend --kind api', 'recommend', undefined],
     ['doctor --json', 'doctor', undefined],
     ['schema', 'schema', undefined],
+    ['recommender', 'create', 'recommender'],
   ])('"%s" means %s %s', (line, command, directory) => {
     expect(parse(line)).toMatchObject({ command, directory });
   });
@@ -21,6 +22,11 @@ describe('commands and folders', () => {
   test.each([
     ['update', 'unknown-command', './update'],
     ['verify', 'unknown-command', 'recommend, doctor, schema'],
+    [
+      'recommed',
+      'unknown-command',
+      'Did you mean recommend? For a project of that name write ./recommed',
+    ],
     ['a b', 'unexpected-argument', 'quote a name that holds spaces'],
     ['recommend here', 'unexpected-argument', 'takes only flags'],
     ['doctor here', 'unexpected-argument', 'takes only flags'],
@@ -93,6 +99,7 @@ test.each([
   ['--jso', '--json'],
   ['-x', '--help'],
   ['--frobnicate', '--help'],
+  ['--bogus', 'See --help for all flags.'],
   ['--no-', '--help'],
 ])('the unknown flag of "%s" is refused with the nearest one: %s', (line, near) => {
   expect(() => parse(line)).toThrow(
