@@ -133,7 +133,9 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C while installing', () => {
       const { app, exitCode, all } = await interrupt(signal);
       expect(exitCode).toBe(130);
       expect(all.trimEnd()).toMatch(
-        new RegExp(`Cancelled\\. The project in ${app} is written and whole$`),
+        new RegExp(
+          `Cancelled\\. The project in ${app} is written and whole, but "Install packages" was stopped\\.$`,
+        ),
       );
       expect(all).not.toContain('Done');
       expect(all).not.toContain('nothing was written');
@@ -148,7 +150,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C while installing', () => {
     expect(JSON.parse(stdout)).toEqual({
       error: {
         code: 'cancelled',
-        message: `Cancelled. The project in ${app} is written and whole`,
+        message: `Cancelled. The project in ${app} is written and whole, but "Install packages" was stopped.`,
       },
     });
   });

@@ -40,7 +40,9 @@ export async function finish(
       context,
       ['', 'To go on:', ...nextCommands(generated).map((line) => `  ${line}`)].join('\n'),
     );
-    throw new Cancelled(`The project in ${directory} is written and whole`);
+    const stopped = results.find(({ status }) => status === 'stopped');
+    const but = stopped === undefined ? '' : `, but "${stopped.title}" was stopped`;
+    throw new Cancelled(`The project in ${directory} is written and whole${but}.`);
   }
   for (const result of failed) say(context, describeFailure(result, context.out));
   for (const note of [...notes, ...describeMissing(generated)]) say(context, note);

@@ -58,7 +58,8 @@ export async function startApp(
   }
   stop('SIGKILL');
   const exitCode = await ended;
-  if (signal.aborted) throw new Cancelled(`The project in ${cwd} is written and whole`);
+  if (signal.aborted)
+    throw new Cancelled(`The project in ${cwd} is written and whole, but was not started.`);
   return {
     failure:
       Date.now() < deadline
