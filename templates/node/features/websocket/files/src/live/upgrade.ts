@@ -17,6 +17,9 @@ export function handleUpgrades(server: Server, app: RequestListener): void {
     res.shouldKeepAlive = false;
     res.once('finish', () => socket.destroySoon());
     heads.set(req, head);
+    // Of a socket some proxies say `wss`, such as Traefik.
+    const proto = req.headers['x-forwarded-proto'];
+    if (proto) req.headers['x-forwarded-proto'] = String(proto).replaceAll('ws', 'http');
     app(req, res);
   });
 }
