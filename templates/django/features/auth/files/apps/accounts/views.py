@@ -76,7 +76,7 @@ def password(request: HttpRequest) -> HttpResponse:
     except services.WrongCredentials:
         form.add_error("current_password", "This password is wrong.")
         return show(request, form, status=422)
-    return HttpResponseRedirect("/", status=303)
+    return HttpResponseRedirect(f"{reverse('accounts:password')}?changed", status=303)
 
 
 def show_to_visitors(request: HttpRequest, form: forms.Form) -> HttpResponse:
