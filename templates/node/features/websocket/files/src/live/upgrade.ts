@@ -8,7 +8,7 @@ const isWebSocket = ({ headers }: IncomingMessage) =>
 
 /** Lets upgrade requests go through the application as all others do, so that no check is left out. */
 export function handleUpgrades(server: Server, app: RequestListener): void {
-  // Other protocols that are offered, such as h2c by Java's client, are not taken.
+  // Other protocols that are offered, such as h2c by Java's client, are not taken (from Node 22.21 and 24.9 on).
   Object.assign(server, { shouldUpgradeCallback: isWebSocket });
   server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy());
