@@ -218,5 +218,5 @@ describeProjects('django', ({ db, features, starter, stack }) => {
   featureContracts({ stack, server, features });
   staffContract(starter, server, 'django');
   if (db === 'postgres') browserContracts(stack, server, features);
-  else liveSlowContract(people, 'websocket', hasOf(features));
+  else liveSlowContract(people, 'websocket');
 });
