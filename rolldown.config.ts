@@ -8,27 +8,24 @@ import { keyOf, type Parsed } from './src/parsed.ts';
 
 /**
  * Left out of the bundle: plop imports inquirer when it loads, which takes about 150 ms, but this
- * project asks with clack; Handlebars uses source-map only where it is installed; the rest serves
- * plop's own rendering and add actions, which this project never runs.
+ * project asks with clack; the rest serves plop's own rendering and actions, which this project
+ * never runs. Handlebars uses source-map only where it is installed.
  */
-const LEFT_OUT: Readonly<Record<string, string>> = {
-  inquirer: 'export default {}',
-  'source-map': 'export default {}',
-  tinyglobby: 'export const globSync = undefined',
-  isbinaryfile: 'export const isBinaryFileSync = undefined',
-  resolve: 'export default {}',
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  'node-plop': ['inquirer', 'handlebars', 'resolve', './baked-in-helpers.js', './actions/index.js'],
+  handlebars: ['source-map'],
 };
 
 const leftOut: Plugin = {
   name: 'left-out',
-  resolveId: (id, importer) =>
-    id in LEFT_OUT || (id === 'handlebars' && importer?.includes('node-plop'))
-      ? `\0left-out:${id}`
+  resolveId: (id, importer = '') =>
+    Object.entries(LEFT_OUT).some(
+      ([library, ids]) =>
+        importer.replaceAll('\\', '/').includes(`node_modules/${library}/`) && ids.includes(id),
+    )
+      ? '\0left-out'
       : null,
-  load(id) {
-    if (!id.startsWith('\0left-out:')) return null;
-    return LEFT_OUT[id.slice('\0left-out:'.length)] ?? 'export default {}';
-  },
+  load: (id) => (id === '\0left-out' ? 'export default {}' : null),
 };
 
 /**

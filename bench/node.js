@@ -22,9 +22,9 @@ const CONNECTIONS = 32;
 const BUDGETS = { '/api/todos': 0.5, '/livez': 0.7 };
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 18)) {
+if (major < 22 || (major === 22 && minor < 21)) {
   console.error(
-    `Node ${process.versions.node} does not run the starter.\nUse Node 22.18 or newer.`,
+    `Node ${process.versions.node} does not run the starter.\nUse Node 22.21 or newer.`,
   );
   process.exit(1);
 }

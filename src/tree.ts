@@ -1,4 +1,4 @@
-import fs from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Files in folders, on disk or packed into one file. Paths are relative to its root and use `/`. */
 export interface Tree {
@@ -18,11 +18,12 @@ export function treeOnDisk(root: string): Tree {
   return {
     list: (folder) =>
       orNothing(() =>
-        fs
-          .readdirSync(`${root}/${folder}`, { withFileTypes: true })
-          .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() })),
+        readdirSync(`${root}/${folder}`, { withFileTypes: true }).map((entry) => ({
+          name: entry.name,
+          isFolder: entry.isDirectory(),
+        })),
       ) ?? [],
-    read: (file) => orNothing(() => fs.readFileSync(`${root}/${file}`)),
+    read: (file) => orNothing(() => readFileSync(`${root}/${file}`)),
   };
 }
 
@@ -32,7 +33,7 @@ export function treeOnDisk(root: string): Tree {
 export function packedTree(file: string): Tree {
   const { gunzipSync } = process.getBuiltinModule('node:zlib');
   const texts: Readonly<Record<string, string>> = JSON.parse(
-    gunzipSync(fs.readFileSync(file)).toString(),
+    gunzipSync(readFileSync(file)).toString(),
   );
   const folders = new Map<string, Map<string, Entry>>();
   for (const path of Object.keys(texts)) {

@@ -1,4 +1,13 @@
-import fs from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Cancelled, StackstartError } from './errors.ts';
 import { isInside, type Target, unwritable } from './target.ts';
@@ -22,16 +31,16 @@ export async function writeProject(
   const made = makeFolder(parent);
   let staging: string | undefined;
   try {
-    staging = fs.mkdtempSync(path.join(parent, '.stackstart-'));
+    staging = mkdtempSync(path.join(parent, '.stackstart-'));
     // Unlike other folders, temporary ones start out closed to everybody else.
-    fs.chmodSync(staging, 0o777 & ~process.umask());
+    chmodSync(staging, 0o777 & ~process.umask());
     writeFiles(staging, files, 0o644);
     writeFiles(staging, secrets, 0o600);
     if (signal?.aborted) throw new Cancelled();
     if (target.keep) await moveInto(staging, target.directory);
     else moveTo(staging, target);
   } catch (error) {
-    if (staging !== undefined) fs.rmSync(staging, { recursive: true, force: true });
+    if (staging !== undefined) rmSync(staging, { recursive: true, force: true });
     if (made !== undefined) removeEmptyFolders(parent, made);
     if (error instanceof StackstartError || error instanceof Cancelled) throw error;
     throw unwritable(target.directory, error);
@@ -41,7 +50,7 @@ export async function writeProject(
 /** Makes a folder and those above it; gives the highest one that was new. */
 function makeFolder(folder: string): string | undefined {
   try {
-    return fs.mkdirSync(folder, { recursive: true });
+    return mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw unwritable(folder, error);
   }
@@ -54,17 +63,17 @@ function writeFiles(root: string, files: Files, defaultMode: number): void {
     if (!isInside(folder, root)) {
       throw new StackstartError('broken-template', `"${folder}" lies outside the project.`);
     }
-    fs.mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true });
   }
   for (const [file, { content, mode = defaultMode }] of files) {
-    fs.writeFileSync(`${root}/${file}`, content, { mode, flag: 'wx' });
+    writeFileSync(`${root}/${file}`, content, { mode, flag: 'wx' });
   }
 }
 
 function moveTo(staging: string, { directory, exists }: Target): void {
   // Windows does not rename onto an empty folder; elsewhere that is one atomic step.
-  if (exists && process.platform === 'win32') fs.rmdirSync(directory);
-  fs.renameSync(staging, directory);
+  if (exists && process.platform === 'win32') rmdirSync(directory);
+  renameSync(staging, directory);
 }
 
 /**
@@ -72,9 +81,9 @@ function moveTo(staging: string, { directory, exists }: Target): void {
  * it a project, comes last, and a failure takes back what was moved.
  */
 async function moveInto(staging: string, directory: string): Promise<void> {
-  const entries = fs
-    .readdirSync(staging)
-    .sort((a, b) => Number(a === '.stackstart.json') - Number(b === '.stackstart.json'));
+  const entries = readdirSync(staging).sort(
+    (a, b) => Number(a === '.stackstart.json') - Number(b === '.stackstart.json'),
+  );
   // Loaded only here: fs-extra costs more to load than the rest of writing.
   const { move, remove } = await import('fs-extra/esm');
   const moved: string[] = [];
@@ -83,7 +92,7 @@ async function moveInto(staging: string, directory: string): Promise<void> {
       await move(path.join(staging, entry), path.join(directory, entry), { overwrite: false });
       moved.push(entry);
     }
-    fs.rmdirSync(staging);
+    rmdirSync(staging);
   } catch (error) {
     for (const entry of moved) await remove(path.join(directory, entry));
     throw error;
@@ -91,8 +100,8 @@ async function moveInto(staging: string, directory: string): Promise<void> {
 }
 
 function removeEmptyFolders(deepest: string, highest: string): void {
-  for (let folder = deepest; fs.readdirSync(folder).length === 0; folder = path.dirname(folder)) {
-    fs.rmdirSync(folder);
+  for (let folder = deepest; readdirSync(folder).length === 0; folder = path.dirname(folder)) {
+    rmdirSync(folder);
     if (folder === highest) return;
   }
 }

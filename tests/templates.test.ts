@@ -142,6 +142,19 @@ test('the default Node starter has less than 1,500 lines of its own TypeScript',
   expect(lines.length).toBeLessThan(1_500);
 });
 
+test.each(['sse', 'websocket'])('the node starter with %s names every folder', (channel) => {
+  const template = loadTemplate('node');
+  const others = [...template.features.keys()].filter((id) => !['sse', 'websocket'].includes(id));
+  const spec = plan({ name: 'x', answers: {}, features: [...others, channel] }, template, NEW_NODE);
+  const files = render(template, spec);
+  const folders = new Set([...files.keys()].flatMap((path) => path.match(/^src\/\w+\//) ?? []));
+  for (const folder of folders) {
+    for (const page of ['README.md', 'AGENTS.md']) {
+      expect(text(files, page).split('## Layout')[1]).toContain(`\`${folder}\``);
+    }
+  }
+});
+
 test.each([
   [[], ['0001']],
   [['auth'], ['0001', '0002']],

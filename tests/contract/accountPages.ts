@@ -202,8 +202,11 @@ export function accountPagesContract(server: () => Server): void {
       visitor = new Visitor({ ...server(), session });
       const password = 'another password 1';
       const answer = await fill('/password', { current_password: session.password, password });
-      expect([answer.status, target(answer).origin]).toEqual([303, own()]);
+      leadsTo(answer, '/password?changed');
       expect(await whoIs(server(), other)).toBeUndefined();
+      const notice = '<p class="notice" role="status">Your password has been changed.';
+      expect((await visitor.get('/password?changed')).text).toContain(notice);
+      expect((await visitor.get('/password')).text).not.toContain('has been changed');
       expect((await visitor.get('/')).status).toBe(200);
       expect(visitor.html).toContain(session.email);
       expect(

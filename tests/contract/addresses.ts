@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { add, call, expectProblem } from './http.ts';
 import type { Server } from './server.ts';
+import { anonymous } from './sessions.ts';
 
 const HTML = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 const UUID = '00000000-0000-4000-8000-000000000000';
@@ -44,6 +45,9 @@ export function addressesContract(server: () => Server): void {
   const path = async (template: string): Promise<string> =>
     template === '/api/todos/1' ? (await add(server(), 'Milk')).url : template;
 
+  /** Where accounts are on: nobody, and somebody who is signed in. */
+  const everybody = (): Server[] => [server(), anonymous(server())];
+
   describe('addresses', () => {
     test.each(wrongIds)('the id %s is unknown: 404', async (id) => {
       for (const method of ['GET', 'PATCH', 'DELETE']) {
@@ -62,7 +66,9 @@ export function addressesContract(server: () => Server): void {
       '%s is unknown: a problem, whatever is accepted',
       async (unknown) => {
         for (const headers of [HTML, { Accept: 'application/json' }, {}]) {
-          expectProblem(await call(server(), 'GET', unknown, { headers }), 404);
+          for (const who of everybody()) {
+            expectProblem(await call(who, 'GET', unknown, { headers }), 404);
+          }
         }
       },
     );
@@ -81,23 +87,32 @@ export function addressesContract(server: () => Server): void {
       await add(server(), 'Bread');
       const target = unknown.replace('1/', `${id}/`);
       const headers = { Accept: 'application/json' };
-      expectProblem(await call(server(), 'GET', target, { headers }), 404);
+      for (const who of everybody()) {
+        expectProblem(await call(who, 'GET', target, { headers }), 404);
+      }
     });
 
-    test.each(['/nope', '/todos/1/nope', '/index.php', '/..%2f', '/static/nope.css'])(
-      '%s is unknown: a page for browsers, a problem for programs',
-      async (unknown) => {
-        const page = await call(server(), 'GET', unknown, { headers: HTML });
+    test.each([
+      '/nope',
+      '/todos/',
+      '/todos/1',
+      '/todos/1/nope',
+      '/todos/1/update/',
+      '/index.php',
+      '/..%2f',
+      '/static/nope.css',
+    ])('%s is unknown: a page for browsers, a problem for programs', async (unknown) => {
+      for (const who of everybody()) {
+        const page = await call(who, 'GET', unknown, { headers: HTML });
         expect(page.status).toBe(404);
         expect(page.headers['content-type']).toMatch(/^text\/html; *charset=utf-8$/i);
         const { 'content-type': _, ...headers } = page.headers;
         expect(headers['x-content-type-options']).toBe('nosniff');
         for (const accept of ['application/json', 'application/problem+json']) {
-          const answer = await call(server(), 'GET', unknown, { headers: { Accept: accept } });
-          expectProblem(answer, 404);
+          expectProblem(await call(who, 'GET', unknown, { headers: { Accept: accept } }), 404);
         }
-      },
-    );
+      }
+    });
 
     test('the page for an unknown address helps', async () => {
       const { text, headers } = await call(server(), 'GET', '/nope', { headers: HTML });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { add, call, connect, hostAndSession, received } from './http.ts';
 import type { Server, Stack } from './server.ts';
 import { productionEnv, STOP_MS, until, withServer } from './server.ts';
-import { type Channel, open, openSocket, PATHS, type Stream, told } from './streams.ts';
+import type { Channel, Stream } from './streams.ts';
+import { open, openSocket, PATHS, statusOfOpening, told } from './streams.ts';
 
 const FREE = { RATE_LIMIT: '100000' };
 /** A long title: few changes are enough to fill what lies between two processes. */
@@ -50,6 +51,21 @@ export function updatesOfProcessesContract(stack: () => Stack, channel: Channel)
           const headers = { Host: 'evil.example', Cookie: cookie };
           await expect(openSocket(server, headers)).rejects.toThrow(/refused with 40[03]/);
         }));
+
+      test.each(['https', 'wss'])('behind a proxy that says %s our pages are https', (proto) =>
+        withServer(stack(), productionEnv(stack(), { TRUSTED_PROXIES: '1' }), async (server) => {
+          const tls = { Host: 'todo.example', 'X-Forwarded-Proto': proto };
+          const insecure = { ...tls, Origin: 'http://todo.example' };
+          expect(await statusOfOpening(channel, server, insecure)).toBe(403);
+          const stream = await open(channel, server, { ...tls, Origin: 'https://todo.example' });
+          await add(server, 'Milk');
+          const [created] = await told(stream, 1);
+          expect(created).toMatchObject({
+            todo: { url: expect.stringMatching(/^https:\/\/todo\.example\//) },
+          });
+          stream.close();
+        }),
+      );
     }
   });
 }

@@ -106,7 +106,33 @@ export function productionContract(stack: () => Stack): void {
         expect((await call(server, 'POST', '/api/todos', { headers: same, json })).status).toBe(
           201,
         );
+        // Whoever is on the way can make such a page.
+        const insecure = { ...headers, Origin: 'http://todo.example' };
+        const forged = await call(server, 'POST', '/api/todos', { headers: insecure, json });
+        expectProblem(forged, 403);
       }),
+    );
+
+    test.each([
+      ['1', 'https, http', 'evil.example, todo.example', 'http://todo.example'],
+      ['1', 'http, https', 'evil.example, todo.example', 'https://todo.example'],
+      ['2', 'https, http, https', 'evil.example, todo.example, localhost', 'http://todo.example'],
+      ['2', 'http, https, http', 'evil.example, todo.example, localhost', 'https://todo.example'],
+      ['2', 'https', 'todo.example', 'https://todo.example'],
+    ])(
+      'behind %s trusted proxies %s and %s are %s: what a client sent along counts for nothing',
+      (TRUSTED_PROXIES, proto, host, origin) =>
+        withServer(stack(), productionEnv(stack(), { TRUSTED_PROXIES }), async (server) => {
+          const headers = { 'X-Forwarded-Proto': proto, 'X-Forwarded-Host': host };
+          const answer = await call(server, 'POST', '/api/todos', {
+            headers,
+            json: { title: 'a' },
+          });
+          expect(answer.status, answer.text).toBe(201);
+          expect(new URL(answer.json<Todo>().url).origin).toBe(origin);
+          const hsts = answer.headers['strict-transport-security'];
+          expect(hsts !== undefined).toBe(origin.startsWith('https:'));
+        }),
     );
 
     test('no HSTS in development', () =>

@@ -23,19 +23,19 @@ export interface Project {
   readonly stack: () => Stack;
 }
 
-/** Real projects with accounts and live updates: a small one with SQLite, one of everything with PostgreSQL. */
-export function describeProjects(stack: StackId, checks: (project: Project) => void): void {
+/** A real project with accounts and live updates: a small one with SQLite, one of everything with PostgreSQL. */
+export function describeChecks(
+  stack: StackId,
+  db: Database,
+  checks: (project: Project) => void,
+): void {
   const { features, runtime } = loadTemplate(stack);
   const everything = [...features.keys()].filter(
     (id) => !EXCLUDED.includes(id) && id !== runtime?.feature,
   );
-  for (const [db, wanted] of [
-    ['sqlite', NEEDED[stack]],
-    ['postgres', everything],
-  ] as const) {
-    const title = `the ${stack} starter with accounts and live updates on ${db}`;
-    describeProject(title, { stack, db, features: wanted }, checks);
-  }
+  const title = `the ${stack} starter with accounts and live updates on ${db}`;
+  const wanted = db === 'sqlite' ? NEEDED[stack] : everything;
+  describeProject(title, { stack, db, features: wanted }, checks);
 }
 
 /** Generates and installs a project for the tests of the block. */

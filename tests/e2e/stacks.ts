@@ -19,7 +19,7 @@ interface Launcher {
 
 /** The Node that runs a Node starter: this one, or the one the starter brought along. */
 export function nodeOf({ directory }: Starter): string {
-  return isOlder(process.versions.node, '22.18.0')
+  return isOlder(process.versions.node, '22.21.0')
     ? path.join(directory, 'node_modules', '.bin', 'node')
     : process.execPath;
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 
 /** The oldest Node that the Node starter runs on, and a release of each line after it. */
-const VERSIONS = ['22.18.0', '24.21.0', '26.10.0'];
+const VERSIONS = ['22.21.0', '24.21.0', '26.10.0'];
 // Not by way of `cli.ts`: this also runs before there are tests.
 const CACHE = path.join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'runtimes');
 

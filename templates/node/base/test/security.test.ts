@@ -75,6 +75,15 @@ test('proxies are believed only as far as TRUSTED_PROXIES goes', async (t) => {
   assert.deepEqual(await urlOf(proxied), ['https://localhost/api/todos/1', true]);
 });
 
+test('where TLS ends at a proxy that is not counted, our own pages still work', async (t) => {
+  const { call, origin } = await startApp(t);
+  const headers = { Origin: origin.replace('http:', 'https:') };
+  for (const site of [{}, { 'Sec-Fetch-Site': 'same-origin' }]) {
+    const response = await call('POST', '/api/todos', { title: 'a' }, { ...headers, ...site });
+    assert.equal(response.status, 201);
+  }
+});
+
 test('RATE_LIMIT holds while X-Forwarded-For rotates', async (t) => {
   const { call } = await startApp(t, { RATE_LIMIT: '3' });
   const statuses: number[] = [];

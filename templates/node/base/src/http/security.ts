@@ -11,7 +11,14 @@ export const isApi = (req: Request) => req.path === '/api' || req.path.startsWit
 
 /** `http://host:port` as the client sees it; through proxies only as TRUSTED_PROXIES says. */
 export const originOf = (req: Request) =>
-  `${req.secure ? 'https' : 'http'}://${req.host ?? 'localhost'}`;
+  `${req.secure ? 'https' : 'http'}://${req.host.toLowerCase()}`;
+
+/**
+ * Whether an origin is this site's own. With https it is in any case: behind a proxy that TRUSTED_PROXIES does not
+ * count, our pages may have TLS where their requests seem to have none.
+ */
+export const isOwnOrigin = (req: Request, origin: string | undefined) =>
+  origin === originOf(req) || origin === `https://${req.host.toLowerCase()}`;
 
 export function securityHeaders(): RequestHandler {
   const none = ["'none'"];
@@ -77,7 +84,7 @@ export function sameOrigin({ CORS_ORIGINS }: Config): RequestHandler {
     const source = req.get('origin') ?? originFrom(req.get('referer'));
     if (source && isApi(req) && CORS_ORIGINS.includes(source)) return next();
     const site = req.get('sec-fetch-site') ?? 'none';
-    const isOwn = source === undefined || hostOf(source) === req.host?.toLowerCase();
+    const isOwn = source === undefined || isOwnOrigin(req, source);
     if (!isOwn || (site !== 'same-origin' && site !== 'none')) throw new Problem(403);
     next();
   };
@@ -85,5 +92,3 @@ export function sameOrigin({ CORS_ORIGINS }: Config): RequestHandler {
 
 const originFrom = (referer?: string) =>
   referer && URL.canParse(referer) ? new URL(referer).origin : referer;
-
-export const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);

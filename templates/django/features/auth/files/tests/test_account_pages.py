@@ -105,7 +105,9 @@ def test_a_new_password_ends_the_other_sessions(client: Client, user: User) -> N
     fields = {"current_password": PASSWORD, "password": "another horse battery"}
     assert client.post("/password", fields | {"current_password": "wrong"}).status_code == 422
     assert client.post("/password", fields | {"password": "short"}).status_code == 422
-    assert client.post("/password", fields).status_code == 303
+    changed = client.post("/password", fields)
+    assert (changed.status_code, changed["Location"]) == (303, "/password?changed")
+    assert "Your password has been changed." in client.get(changed["Location"]).content.decode()
     assert client.get("/").status_code == 200
     assert other.get("/").status_code == 302
     assert client.login(username=user.email, password="another horse battery")

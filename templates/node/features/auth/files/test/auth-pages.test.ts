@@ -78,8 +78,8 @@ test('a new password ends the other sessions', async (t) => {
   assert.match(await wrong.response.text(), /id="current_password-error">This password is wrong\./);
 
   const changed = await visit('POST', '/password', change);
-  assert.deepEqual([changed.status, changed.to], [303, '/']);
-  assert.equal((await open('/')).status, 200);
+  assert.deepEqual([changed.status, changed.to], [303, '/password?changed']);
+  assert.match(await (await open(changed.to ?? '')).response.text(), /role="status">Your password/);
   const sessions = await db.selectFrom('sessions').select('id').where('user_id', '=', id).execute();
   assert.equal(sessions.length, 1);
   assert.deepEqual([(await login(ADA.password)).status, (await login(NEW)).status], [401, 200]);

@@ -85,7 +85,7 @@ def password(request: HttpRequest) -> HttpResponse:
         return show(request, form, status=422)
     except TooMany as error:
         return show_limited(request, form, error)
-    return HttpResponseRedirect("/", status=303)
+    return HttpResponseRedirect(f"{reverse('accounts:password')}?changed", status=303)
 
 
 def show_to_visitors(request: HttpRequest, form: forms.Form) -> HttpResponse:

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { allow } from '../http/allow.ts';
 import { formBody } from '../http/body.ts';
 import { Problem, parse } from '../http/problem.ts';
@@ -22,6 +22,7 @@ export function authPages(accounts: Accounts, signIn: SignIn): Router {
       submit('login', async (req, res) => {
         const id = await accounts.check(parse(credentials, loginOf(req)), clientOf(req));
         await signIn.begin(req, res, id);
+        return nextOf(req);
       }),
     )
     .all(allow('GET', 'POST'));
@@ -34,6 +35,7 @@ export function authPages(accounts: Accounts, signIn: SignIn): Router {
       submit('signup', async (req, res) => {
         const id = await accounts.create(parse(newAccount, loginOf(req)), clientOf(req));
         await signIn.begin(req, res, id);
+        return nextOf(req);
       }),
     )
     .all(allow('GET', 'POST'));
@@ -50,13 +52,14 @@ export function authPages(accounts: Accounts, signIn: SignIn): Router {
   router
     .route('/password')
     .all(requireLogin)
-    .get((_req, res) => res.render('password'))
+    .get((req, res) => res.render('password', { changed: 'changed' in req.query }))
     .post(
       formBody,
       submit('password', async (req, res) => {
         const user = userOf(req);
         await accounts.changePassword(user, parse(passwordChange(user), req.body), clientOf(req));
         await signIn.renew(req, res, user.id);
+        return '/password?changed';
       }),
     )
     .all(allow('GET', 'POST'));
@@ -66,22 +69,22 @@ export function authPages(accounts: Accounts, signIn: SignIn): Router {
 
 const loginOf = ({ body: { email, password } }: Request) => ({ email, password });
 
+const nextOf = ({ body, query }: Request) => localPath((body ?? query).next);
+
 /** Who has signed in already goes on to where the form would lead. */
 const show = (view: string): RequestHandler => {
   return (req, res) => {
-    const next = localPath(req.query.next);
+    const next = nextOf(req);
     if (req.session) return res.redirect(303, next);
     res.render(view, { next });
   };
 };
 
-/** Leads on when `handle` is through; what a person can mend is said at the form instead. */
-const submit = (view: string, handle: (...args: Parameters<RequestHandler>) => Promise<void>) => {
-  const handler: RequestHandler = async (req, res, next) => {
-    const { email, next: target } = req.body;
+/** Leads on to where `handle` says; what a person can mend is said at the form instead. */
+const submit = (view: string, handle: (req: Request, res: Response) => Promise<string>) => {
+  const handler: RequestHandler = async (req, res) => {
     try {
-      await handle(req, res, next);
-      res.redirect(303, localPath(target));
+      res.redirect(303, await handle(req, res));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       sayWhen(error, res);
@@ -89,8 +92,8 @@ const submit = (view: string, handle: (...args: Parameters<RequestHandler>) => P
         'pointer' in at ? [at.pointer.slice(2), detail] : [],
       );
       res.status(error.status).render(view, {
-        email,
-        next: localPath(target),
+        email: req.body.email,
+        next: nextOf(req),
         problem: errors ? undefined : error.message,
         errors: Object.fromEntries(errors ?? []),
       });

@@ -8,7 +8,7 @@ const isWebSocket = ({ headers }: IncomingMessage) =>
 
 /** Lets upgrade requests go through the application as all others do, so that no check is left out. */
 export function handleUpgrades(server: Server, app: RequestListener): void {
-  // Other protocols that are offered, such as h2c by Java's client, are not taken.
+  // Other protocols that are offered, such as h2c by Java's client, are not taken (from Node 22.21 and 24.9 on).
   Object.assign(server, { shouldUpgradeCallback: isWebSocket });
   server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy());
@@ -17,6 +17,9 @@ export function handleUpgrades(server: Server, app: RequestListener): void {
     res.shouldKeepAlive = false;
     res.once('finish', () => socket.destroySoon());
     heads.set(req, head);
+    // Of a socket some proxies say `wss`, such as Traefik.
+    const proto = req.headers['x-forwarded-proto'];
+    if (proto) req.headers['x-forwarded-proto'] = String(proto).replaceAll('ws', 'http');
     app(req, res);
   });
 }

@@ -14,7 +14,7 @@ import { open } from '../contract/streams.ts';
 import { STRICT, THROTTLES, throttlesContract } from '../contract/throttles.ts';
 import { pythonTool } from '../tools/pythonTool.ts';
 import { browserContracts, featureContracts, hasOf, useServer } from './contracts.ts';
-import { describeProjects } from './fullProject.ts';
+import type { Project } from './fullProject.ts';
 import { nameOf, OWN_CHECKS, WARNING } from './ownChecks.ts';
 import { serviceEnv } from './services.ts';
 import { staffContract } from './staff.ts';
@@ -60,7 +60,7 @@ print(json.dumps(counts))
 `;
 
 /** The fifteen checks that a senior reviewer makes of a Django starter, by their numbers. */
-describeProjects('django', ({ db, features, starter, stack }) => {
+export function djangoChecks({ db, features, starter, stack }: Project): void {
   const people = () => signedIn(stack());
   const server = useServer(stack, hasOf(features));
   const checks = OWN_CHECKS.django.map((check) => [nameOf(check), check] as const);
@@ -219,4 +219,4 @@ describeProjects('django', ({ db, features, starter, stack }) => {
   staffContract(starter, server, 'django');
   if (db === 'postgres') browserContracts(stack, server, features);
   else liveSlowContract(people, 'websocket');
-});
+}

@@ -18,13 +18,13 @@ import { STRICT, THROTTLES, throttlesContract } from '../contract/throttles.ts';
 import { NODES, useNode, withNode } from '../tools/runtimes.ts';
 import { tempDir } from '../tools/temp.ts';
 import { browserContracts, featureContracts, hasOf, useServer } from './contracts.ts';
-import { describeProjects } from './fullProject.ts';
+import type { Project } from './fullProject.ts';
 import { nameOf, OWN_CHECKS, WARNING } from './ownChecks.ts';
 import { serviceEnv } from './services.ts';
 import { staffContract } from './staff.ts';
 
 /** The fifteen checks that a senior reviewer makes of a Node starter, by their numbers. */
-describeProjects('node', ({ db, features, starter, stack }) => {
+export function nodeChecks({ db, features, starter, stack }: Project): void {
   const people = () => signedIn(stack());
   const server = useServer(stack, hasOf(features));
 
@@ -168,4 +168,4 @@ describeProjects('node', ({ db, features, starter, stack }) => {
   if (features.includes('backoffice')) staffContract(starter, server, 'node');
   if (db === 'postgres') browserContracts(stack, server, features);
   else liveSlowContract(people, 'websocket');
-});
+}

@@ -1,0 +1,4 @@
+import { djangoChecks } from './djangoChecks.ts';
+import { describeChecks } from './fullProject.ts';
+
+describeChecks('django', 'sqlite', djangoChecks);
