@@ -171,3 +171,13 @@ test.each([
   const found = paths.map((path) => /^src\/db\/migrations\/(\d+)_/.exec(path)?.[1]);
   expect(found.filter((number) => number !== undefined)).toEqual(numbers);
 });
+
+const django = loadTemplate('django');
+
+test.each([...django.features.keys()])(
+  'settings of Django with %s stand an empty line apart',
+  (id) => {
+    const files = render(django, plan({ name: 'x', features: [id] }, django, NEW_NODE));
+    expect(text(files, 'config/settings.py')).not.toMatch(/\n{3}|\S\nLOGGING/);
+  },
+);

@@ -184,6 +184,18 @@ export function accountPagesContract(server: () => Server): void {
       await logIn(server(), session);
     });
 
+    test('takes passwords however their letters are composed', async () => {
+      const account = { ...newAccount(), password: 'crème brûlée à la noix' };
+      const session = await signUp(server(), account);
+      visitor = new Visitor({ ...server(), session });
+      const password = 'pâté en croûte, façon maison';
+      const fields = { current_password: account.password.normalize('NFD'), password };
+      expect((await fill('/password', fields)).status).toBe(303);
+      visitor = new Visitor(anonymous(server()));
+      const login = { email: account.email, password: password.normalize('NFD') };
+      leadsTo(await fill('/login', login), '/');
+    });
+
     test('ends the other sessions, keeps this one, and counts at once', async () => {
       const session = await signUp(server());
       const other = await logIn(server(), session);

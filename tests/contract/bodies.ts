@@ -122,6 +122,12 @@ export function bodiesContract(server: () => Server): void {
     );
   });
 
+  test('a byte order mark before the JSON is passed over', async () => {
+    const answer = await send('\ufeff{"title":"Milk"}');
+    expect([answer.status, answer.json<Todo>().title]).toEqual([201, 'Milk']);
+    expectProblem(await send('\ufeff'), 400);
+  });
+
   describe('sizes', () => {
     const padded = (size: number): string => '{"title":"Milk"}'.padEnd(size, ' ');
     const headers = { 'Content-Type': JSON_TYPE };

@@ -84,7 +84,7 @@ export function processContract(stack: () => Stack, has: Has): void {
 /** Clients and listeners that fall silent. Takes a few minutes. */
 export function slowContract(stack: () => Stack, has: Has): void {
   slowClientsContract(visited(stack, has));
-  if (has.channel) liveSlowContract(visited(stack, has), has.channel, has);
+  if (has.channel) liveSlowContract(visited(stack, has), has.channel);
 }
 
 /** Accounts on one server, which must be started with `TRUSTED_PROXIES=1` and a high `RATE_LIMIT`. */

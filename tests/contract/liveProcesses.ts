@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { add, call, connect, hostAndSession, received } from './http.ts';
-import type { Has } from './index.ts';
 import type { Server, Stack } from './server.ts';
 import { productionEnv, STOP_MS, until, withServer } from './server.ts';
-import { as, logIn, signUp } from './sessions.ts';
 import type { Channel, Stream } from './streams.ts';
-import { open, openSocket, PATHS, settle, statusOfOpening, told } from './streams.ts';
+import { open, openSocket, PATHS, statusOfOpening, told } from './streams.ts';
 
 const FREE = { RATE_LIMIT: '100000' };
 /** A long title: few changes are enough to fill what lies between two processes. */
@@ -72,8 +70,8 @@ export function updatesOfProcessesContract(stack: () => Stack, channel: Channel)
   });
 }
 
-/** Listeners that fall silent or behind, or whose session ends. Takes a minute and a half. */
-export function liveSlowContract(stack: () => Stack, channel: Channel, { accounts }: Has): void {
+/** Listeners that fall silent or behind. Takes a minute and a half. */
+export function liveSlowContract(stack: () => Stack, channel: Channel): void {
   describe(`slow listeners (${channel})`, { concurrent: true, timeout: 180_000 }, () => {
     test('one that stops reading is cut off, and the others hear everything', () =>
       withServer(stack(), productionEnv(stack(), FREE), async (server) => {
@@ -101,22 +99,6 @@ export function liveSlowContract(stack: () => Stack, channel: Channel, { account
         const kept = new Promise((resolve) => setTimeout(() => resolve('kept'), 9_000));
         expect(await Promise.race([rest.then(() => 'cut off'), kept])).toBe('cut off');
       }));
-
-    if (accounts) {
-      test('a session that ends takes its connections along, and no others', () =>
-        withServer(stack(), productionEnv(stack(), { TRUSTED_PROXIES: '1' }), async (server) => {
-          const session = await signUp(server);
-          const here = as(server, session);
-          const there = as(server, await logIn(server, session));
-          const [ending, staying] = [await open(channel, here), await open(channel, there)];
-          await call(here, 'POST', '/api/auth/logout');
-          await until('the end of the connection', () => ending.ended(), 45_000);
-          await settle(staying, there);
-          expect(staying.ended()).toBeUndefined();
-          expect(ending.messages).toEqual([]);
-          staying.close();
-        }));
-    }
 
     if (channel === 'websocket') {
       test('one that answers no ping is dropped, one that does is kept', () =>

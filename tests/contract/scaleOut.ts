@@ -3,7 +3,7 @@ import { add, call } from './http.ts';
 import type { Has } from './index.ts';
 import { flushRedis } from './redis.ts';
 import type { Env, Running, Stack } from './server.ts';
-import { productionEnv } from './server.ts';
+import { productionEnv, until } from './server.ts';
 import { as, logIn, newAccount, send, signUp } from './sessions.ts';
 import { open, settle, told } from './streams.ts';
 import { STRICT, THROTTLES } from './throttles.ts';
@@ -118,6 +118,17 @@ export function scaleOutContract(stack: () => Stack, redisUrl: () => string, sha
             stream.close();
           }
         });
+
+        if (shared.accounts) {
+          test('a session that ends through one ends its connections to the other', async () => {
+            const [here, there] = servers;
+            const session = await signUp(here);
+            const who = as(there, session);
+            const streams = [await open(channel, who), await open(channel, who)];
+            await call(as(here, session), 'POST', '/api/auth/logout');
+            for (const stream of streams) await until('the end', () => stream.ended());
+          });
+        }
       });
     }
 

@@ -107,6 +107,18 @@ export function signingContract(server: () => Server): void {
       }
     });
 
+    test('a password is one, however its letters are composed', async () => {
+      const composed = 'crème brûlée à la noix';
+      const forms = [composed, composed.normalize('NFD')];
+      for (const password of forms) {
+        const account = { ...newAccount(), password };
+        await signUp(server(), account);
+        for (const other of forms) await logIn(server(), { ...account, password: other });
+      }
+      const short = { ...newAccount(), password: 'éàûîôêùâäöü'.normalize('NFD') };
+      expectProblem(await send(server(), 'signup', short), 422);
+    });
+
     test('an e-mail has one account, in whatever case', async () => {
       const account = newAccount();
       await signUp(server(), account);
@@ -177,12 +189,16 @@ export function signingContract(server: () => Server): void {
     });
 
     test.each([
-      ['nothing', {}],
-      ['no password', { email: 'a@b.example' }],
-      ['a number', { email: 1, password: 2 }],
-      ['an unknown field', { ...newAccount(), remember: true }],
-    ])('%s is refused', async (_name, json) => {
-      expectProblem(await send(server(), 'login', json), 422);
+      ['nothing', {}, '#/email', '#/password'],
+      ['no password', { email: 'a@b.example' }, '#/password'],
+      ['an empty password', { email: 'a@b.example', password: '' }, '#/password'],
+      ['an empty e-mail', { email: '', password: PASSWORD }, '#/email'],
+      ['an e-mail of spaces', { email: '  ', password: PASSWORD }, '#/email'],
+      ['a number', { email: 1, password: 2 }, '#/email', '#/password'],
+      ['an unknown field', { ...newAccount(), remember: true }, '#/remember'],
+    ])('%s is refused', async (_name, json, ...expected) => {
+      const problem = expectProblem(await send(server(), 'login', json), 422);
+      expect(places(problem).sort()).toEqual(expected);
     });
 
     test('what is no JSON is refused as everywhere', async () => {

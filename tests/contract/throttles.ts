@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Visitor } from './html.ts';
+import { attributes, Visitor } from './html.ts';
 import { type Answer, call, expectProblem } from './http.ts';
 import type { Env, Server, Stack } from './server.ts';
 import { withServer } from './server.ts';
@@ -44,6 +44,14 @@ export function throttlesContract(stack: () => Stack, limits: Throttles = THROTT
       expect([401, 201], answer.text).toContain(answer.status);
     }
     return most + 1;
+  };
+
+  /** The form again, filled in, with when to come back. */
+  const expectForm = (answer: Answer, email: string): void => {
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+    expect(attributes(answer.text, /input(?=[^>]*name="email")/).value).toBe(email);
+    expect(answer.text).toMatch(/role="alert">\s*Too many attempts\. Try again in \d+ minute/);
   };
 
   const perAccount: [name: string, env: Env][] = [
@@ -102,12 +110,7 @@ export function throttlesContract(stack: () => Stack, limits: Throttles = THROTT
         for (let turn = 0; turn < limits.account; turn += 1) {
           expect((await submit()).status).toBe(401);
         }
-        const page = await submit();
-        expect([page.status, page.headers['content-type']]).toEqual([
-          429,
-          expect.stringMatching(/^text\/html/),
-        ]);
-        expect(Number(page.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+        expectForm(await submit(), account.email);
         expectProblem(await send(server, 'login', account), 429);
       }),
     );
@@ -160,8 +163,8 @@ export function throttlesContract(stack: () => Stack, limits: Throttles = THROTT
         expect(await failures(attempt, limits.signups)).toBe(limits.signups);
         const visitor = new Visitor(anonymous(server));
         await visitor.get('/signup');
-        const page = await visitor.resubmit('/signup', { ...newAccount() }, newClient());
-        expect(page.status).toBe(429);
+        const account = newAccount();
+        expectForm(await visitor.resubmit('/signup', { ...account }, newClient()), account.email);
       }),
     );
 

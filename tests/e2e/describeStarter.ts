@@ -33,7 +33,7 @@ export function describeStarter(stack: StackId): void {
     afterAll(() => starter.remove());
 
     describe('as generated', () => {
-      test.each(checks)('%s passes', async (_, { command, env }) => {
+      test.each(checks)('%s passes', { timeout: 900_000 }, async (_, { command, env }) => {
         await starter.run(command, env);
       });
 
@@ -77,7 +77,7 @@ export function describeStarter(stack: StackId): void {
       starter.remove();
     });
 
-    test.each(checks)('%s passes', async (_, { command, env }) => {
+    test.each(checks)('%s passes', { timeout: 900_000 }, async (_, { command, env }) => {
       await starter.run(command, env);
     });
 

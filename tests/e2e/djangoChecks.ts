@@ -218,5 +218,5 @@ export function djangoChecks({ db, features, starter, stack }: Project): void {
   featureContracts({ stack, server, features });
   staffContract(starter, server, 'django');
   if (db === 'postgres') browserContracts(stack, server, features);
-  else liveSlowContract(people, 'websocket', hasOf(features));
+  else liveSlowContract(people, 'websocket');
 }

@@ -13,7 +13,7 @@ for (const stack of ['node', 'django'] as const) {
     const server = useServer(project.stack, has);
     liveContract(server, 'sse', has);
     liveProcessesContract(project.stack, 'sse', has);
-    liveSlowContract(() => signedIn(project.stack()), 'sse', has);
+    liveSlowContract(() => signedIn(project.stack()), 'sse');
     browserLiveContract(server);
     browserLiveProcessesContract(project.stack, has.accounts);
   });

@@ -167,5 +167,5 @@ export function nodeChecks({ db, features, starter, stack }: Project): void {
   featureContracts({ stack, server, features });
   if (features.includes('backoffice')) staffContract(starter, server, 'node');
   if (db === 'postgres') browserContracts(stack, server, features);
-  else liveSlowContract(people, 'websocket', hasOf(features));
+  else liveSlowContract(people, 'websocket');
 }

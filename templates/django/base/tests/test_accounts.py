@@ -1,11 +1,15 @@
 import logging
-from typing import Any
+import unicodedata
+from typing import Any, Literal
 
 import pytest
 from asgiref.sync import async_to_sync
 from django.contrib.auth import aauthenticate, authenticate
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import IntegrityError
 from django.http import HttpRequest
 
 from apps.accounts.backends import ACCOUNT_FAILURES, ADDRESS_FAILURES
@@ -30,6 +34,24 @@ def test_passwords_are_hashed_with_argon2_and_emails_have_no_case() -> None:
     changed = User(email="Bob@Example.com", password="hash")
     changed.full_clean()
     assert changed.email == "bob@example.com"
+
+
+def test_however_an_account_is_made_its_email_has_no_case() -> None:
+    user = User.objects.create(email="Ada@Example.com", password=make_password(PASSWORD))
+    assert sign_in("ada@example.com", PASSWORD) == user
+    with pytest.raises(IntegrityError):
+        User.objects.create(email="ADA@example.com")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_password_is_one_however_its_letters_are_composed(
+    form: Literal["NFC", "NFD"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    password = "cr\u00e8me br\u00fbl\u00e9e"
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", unicodedata.normalize(form, password))
+    call_command("createsuperuser", email="ada@example.com", interactive=False, verbosity=0)
+    for other in (password, unicodedata.normalize("NFD", password)):
+        assert sign_in("ada@example.com", other)
 
 
 @pytest.mark.parametrize("password", ["too short", "x" * 129, "1qaz2wsx3edc", "ada@example.com"])

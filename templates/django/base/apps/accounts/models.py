@@ -12,7 +12,7 @@ class UserManager(BaseUserManager["User"]):
         return (email or "").strip().lower()
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -37,3 +37,7 @@ class User(AbstractUser):
 
     class Meta(AbstractUser.Meta):
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = User.objects.normalize_email(self.email)
+        super().save(*args, **kwargs)

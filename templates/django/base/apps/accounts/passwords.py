@@ -1,7 +1,14 @@
+import unicodedata
+
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import ValidationError
 
 MAX_LENGTH = 128
+
+
+def normalize(password: str) -> str:
+    """One spelling for what looks the same, whatever keyboard typed it."""
+    return unicodedata.normalize("NFC", password)
 
 
 class PasswordHasher(Argon2PasswordHasher):
@@ -10,6 +17,12 @@ class PasswordHasher(Argon2PasswordHasher):
     memory_cost = 19_456
     time_cost = 2
     parallelism = 1
+
+    def encode(self, password: str, salt: str) -> str:
+        return super().encode(normalize(password), salt)
+
+    def verify(self, password: str, encoded: str) -> bool:
+        return super().verify(normalize(password), encoded)
 
 
 class MaximumLengthValidator:

@@ -20,7 +20,7 @@ class JsonParser(Parser):
         if request.content_type != "application/json" or charset.lower() not in {"utf-8", "utf8"}:
             raise Problem(415)
         try:
-            text = decompress(request).decode()
+            text = decompress(request).decode("utf-8-sig")
             return json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
         except (ValueError, RecursionError):
             raise Problem(400, "The body is not valid JSON in UTF-8.") from None

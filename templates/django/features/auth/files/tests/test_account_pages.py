@@ -52,7 +52,9 @@ def test_logins_are_limited_for_each_account() -> None:
     response = Client().post("/login", ADA, headers=BROWSER)
     assert response.status_code == 429
     assert 1 <= int(response["Retry-After"]) <= 900
-    assert "Too many requests" in response.content.decode()
+    page = response.content.decode()
+    assert "Too many attempts. Try again in 15 minutes." in page
+    assert 'value="ada@example.com"' in page
 
 
 @pytest.mark.parametrize(

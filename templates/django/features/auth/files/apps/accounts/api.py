@@ -27,7 +27,7 @@ class SignedIn(APIKeyCookie):
         raise Problem(401)
 
 
-@router.post("/signup", auth=None, response={201: Account})
+@router.post("/signup", auth=None, response={201: Account, 409: None})
 def signup(request: HttpRequest, body: Signup) -> Status[Account]:
     try:
         user = services.sign_up(request, body.email, body.password)
@@ -36,7 +36,7 @@ def signup(request: HttpRequest, body: Signup) -> Status[Account]:
     return Status(201, account(request, user))
 
 
-@router.post("/login", auth=None, response=Account)
+@router.post("/login", auth=None, response={200: Account, 401: None})
 def login(request: HttpRequest, body: Credentials) -> Account:
     try:
         user = services.sign_in(request, body.email, body.password)

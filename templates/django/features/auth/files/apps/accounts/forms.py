@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 
 from apps.accounts.characters import EMAIL_LENGTH, refuse_control
 from apps.accounts.models import User
+from apps.accounts.passwords import normalize
 
 
 class EmailField(forms.EmailField):
@@ -17,6 +18,9 @@ class EmailField(forms.EmailField):
 class PasswordField(forms.CharField):
     def __init__(self) -> None:
         super().__init__(strip=False, validators=[refuse_control])
+
+    def to_python(self, value: Any) -> str:
+        return normalize(super().to_python(value) or "")
 
 
 class LoginForm(forms.Form):

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from apps.accounts.characters import EMAIL_LENGTH, refuse_control
 from apps.accounts.models import User
+from apps.accounts.passwords import normalize
 
 
 def check_characters(text: str) -> str:
@@ -17,8 +18,7 @@ def check_characters(text: str) -> str:
     return text
 
 
-def clean_email(text: str) -> str:
-    email = User.objects.normalize_email(text)
+def check_email(email: str) -> str:
     try:
         validate_email(email)
     except ValidationError as error:
@@ -27,18 +27,23 @@ def clean_email(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(check_characters)]
-Email = Annotated[Text, Field(max_length=EMAIL_LENGTH)]
+Email = Annotated[
+    Text,
+    AfterValidator(User.objects.normalize_email),
+    Field(min_length=1, max_length=EMAIL_LENGTH),
+]
+Password = Annotated[Text, AfterValidator(normalize), Field(min_length=1)]
 
 
 class Credentials(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     email: Email
-    password: Text
+    password: Password
 
 
 class Signup(Credentials):
-    email: Annotated[Email, AfterValidator(clean_email)]
+    email: Annotated[Email, AfterValidator(check_email)]
 
     @field_validator("password")
     @classmethod

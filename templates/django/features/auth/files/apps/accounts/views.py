@@ -1,9 +1,11 @@
+import math
 from typing import cast
 
 from django import forms
 from django.contrib.auth import logout as end_session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -14,6 +16,7 @@ from apps.accounts import services
 from apps.accounts.decorators import signed_in
 from apps.accounts.forms import LoginForm, PasswordForm, SignupForm
 from apps.accounts.models import User
+from apps.core.ratelimit import TooMany
 
 show_or_take = require_http_methods(["GET", "POST"])
 
@@ -32,6 +35,8 @@ def login(request: HttpRequest) -> HttpResponse:
     except services.WrongCredentials:
         form.add_error(None, "E-mail or password is wrong.")
         return show(request, form, status=401)
+    except TooMany as error:
+        return show_limited(request, form, error)
     return HttpResponseRedirect(destination(request), status=303)
 
 
@@ -49,6 +54,8 @@ def signup(request: HttpRequest) -> HttpResponse:
     except services.EmailTaken:
         form.add_error("email", "This e-mail already has an account.")
         return show(request, form, status=409)
+    except TooMany as error:
+        return show_limited(request, form, error)
     return HttpResponseRedirect(destination(request), status=303)
 
 
@@ -76,6 +83,8 @@ def password(request: HttpRequest) -> HttpResponse:
     except services.WrongCredentials:
         form.add_error("current_password", "This password is wrong.")
         return show(request, form, status=422)
+    except TooMany as error:
+        return show_limited(request, form, error)
     return HttpResponseRedirect(f"{reverse('accounts:password')}?changed", status=303)
 
 
@@ -90,6 +99,14 @@ def show(request: HttpRequest, form: forms.Form, status: int = 200) -> HttpRespo
     name = type(form).__name__.removesuffix("Form").lower()
     context = {"form": form, "next": destination(request)}
     return render(request, f"accounts/{name}.html", context, status=status)
+
+
+def show_limited(request: HttpRequest, form: forms.Form, error: TooMany) -> HttpResponse:
+    minutes = math.ceil(error.retry_after / 60)
+    form.add_error(None, f"Too many attempts. Try again in {minutes} minute{pluralize(minutes)}.")
+    response = show(request, form, status=429)
+    response["Retry-After"] = error.retry_after
+    return response
 
 
 def destination(request: HttpRequest) -> str:
