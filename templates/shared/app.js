@@ -177,11 +177,10 @@ function show(output, message = '') {
 }
 
 function showTitleError(form, message) {
+  const input = form.elements.title;
   show(form.querySelector('.error'), message);
-  form.elements.title.toggleAttribute('aria-invalid', false);
-  if (!message) return;
-  form.elements.title.setAttribute('aria-invalid', 'true');
-  form.elements.title.focus();
+  input.ariaInvalid = message ? 'true' : null;
+  if (message) input.focus();
 }
 
 document.addEventListener('submit', async (event) => {

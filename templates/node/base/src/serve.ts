@@ -6,7 +6,7 @@ import { mountApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Counts } from './http/rate-limit.ts';
 import type { Logger } from './logger.ts';
-import { onStop, type Urgency } from './signals.ts';
+import { onStop } from './signals.ts';
 
 /** How long requests are still taken while /readyz says 503, so that load balancers notice. */
 const GRACE_MS = 2_000;
@@ -34,7 +34,7 @@ export function serve(config: Config, logger: Logger, counts?: Counts): void {
     if (cluster.isPrimary) announce(config, logger, (server.address() as AddressInfo).port);
   });
 
-  onStop(config, async (urgency: Urgency) => {
+  onStop(config, async (urgency) => {
     isDraining = true;
     if (urgency === 'drain') {
       logger.info('stopping');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { Router } from 'express';
+import express, { type RequestHandler } from 'express';
 import type { Config } from '../config.ts';
 import { allow } from './allow.ts';
 
@@ -26,20 +26,16 @@ export const assetsOf = ({ isProduction }: Config) =>
     ]),
   );
 
-export function staticFiles({ isProduction }: Config): Router {
-  const router = Router();
-  router.use(allow('GET'));
-  router.use(
-    express.static(PUBLIC_FOLDER, {
-      index: false,
-      redirect: false,
-      cacheControl: false,
-      setHeaders: (res, path) => {
-        const version = versions.get(path)?.version ?? '';
-        const isVersioned = isProduction && version !== '' && res.req.query.v === version;
-        res.setHeader('Cache-Control', isVersioned ? IMMUTABLE : 'no-cache');
-      },
-    }),
-  );
-  return router;
+export function staticFiles({ isProduction }: Config): RequestHandler[] {
+  const files = express.static(PUBLIC_FOLDER, {
+    index: false,
+    redirect: false,
+    cacheControl: false,
+    setHeaders: (res, path) => {
+      const version = versions.get(path)?.version ?? '';
+      const isVersioned = isProduction && version !== '' && res.req.query.v === version;
+      res.setHeader('Cache-Control', isVersioned ? IMMUTABLE : 'no-cache');
+    },
+  });
+  return [allow('GET'), files];
 }
