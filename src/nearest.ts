@@ -20,9 +20,10 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
-/** The candidate that `word` is with a single typing mistake. */
+/** The candidate that `word` is with a single typing mistake; `doctors` is a word of its own. */
 export function oneTypoAway(word: string, candidates: readonly string[]): string | undefined {
-  return candidates.find((name) => typos(word.toLowerCase(), name) === 1);
+  const typed = word.toLowerCase();
+  return candidates.find((name) => !typed.startsWith(name) && typos(typed, name) === 1);
 }
 
 /** Edit distance in which swapping two neighbours counts as one mistake. */

@@ -14,7 +14,7 @@ describe('commands and folders', () => {
     ['recommend --kind api', 'recommend', undefined],
     ['doctor --json', 'doctor', undefined],
     ['schema', 'schema', undefined],
-    ['recommender', 'create', 'recommender'],
+    ['doctors', 'create', 'doctors'],
   ])('"%s" means %s %s', (line, command, directory) => {
     expect(parse(line)).toMatchObject({ command, directory });
   });

@@ -4,91 +4,13 @@ import { assume } from '../src/assume.ts';
 import { QUESTIONS } from '../src/questions.ts';
 import { recommend, recommender } from '../src/recommend.ts';
 import { FAMILY_CAPS, FAMILY_NAMES, RULES } from '../src/rules.ts';
-import { decide, fires, holds, other, score } from '../src/score.ts';
-import type { Answers, Change, Question, QuestionId, Rule, StackId } from '../src/types.ts';
+import { other } from '../src/score.ts';
+import type { Answers, Question, Rule, StackId } from '../src/types.ts';
 import { confidence } from '../src/verdict.ts';
-import { allAnswersTo, answersOf, anyAnswers, anyQuestions, anyRule, changed } from './support.ts';
+import { anyAnswers, anyQuestions, anyRule } from './support.ts';
+import { outcome, SCORING, SMALL_SETS } from './tools/outcome.ts';
 
-const SCORING = QUESTIONS.filter((question) => question.id !== 'extras');
 const stackOrNone = fc.option(fc.constantFrom<StackId>('node', 'django'), { nil: undefined });
-
-/** The outcome without any of the shortcuts of the search. */
-function outcome(answers: Answers, rules: readonly Rule[] = RULES) {
-  const scores = score(rules.filter((rule) => fires(rule, answers)));
-  const { stack } = decide(scores, (question, choice) => holds(answers, question, choice));
-  return { stack, scores, diff: scores.node - scores.django };
-}
-
-/** Every answer to a question that is one change away, found by comparing all of them. */
-function changesOf(question: Question, answers: Answers): readonly Change[] {
-  const now = answers[question.id];
-  const list = (answer: typeof now) => (typeof answer === 'string' ? [answer] : (answer ?? []));
-  const order = question.choices.map((choice) => choice.id);
-  const several = (question.max ?? 1) > 1;
-  const candidates = several ? [...allAnswersTo(question), []] : allAnswersTo(question);
-  return candidates
-    .flatMap((candidate): Change[] => {
-      const gone = list(now).filter((it) => !list(candidate).includes(it));
-      const come = list(candidate).filter((it) => !list(now).includes(it));
-      const from = gone[0] ?? null;
-      const to = come[0] ?? null;
-      const one = gone.length + come.length === 1 || (gone.length === 1 && come.length === 1);
-      const swap = several && from !== null && to !== null && from !== question.alone;
-      const alone = several && question.alone !== undefined;
-      const idle = alone && (to === question.alone || (from === question.alone && to === null));
-      return one && !swap && !idle ? [{ question: question.id, from, to }] : [];
-    })
-    .filter(({ question: id, to }) => !(id === 'lang' && /_only$/.test(to ?? '')))
-    .sort((a, b) => order.indexOf(a.to ?? a.from ?? '') - order.indexOf(b.to ?? b.from ?? ''));
-}
-
-/** The flips by trying everything, the slow way. */
-function flipsByTrying(
-  answers: Answers,
-  stack: StackId,
-  assumed: readonly QuestionId[],
-  rules: readonly Rule[],
-) {
-  const start = outcome(answers, rules);
-  const offered = QUESTIONS.filter((question) => question.id !== 'kind');
-  const attempt = (changes: readonly Change[]) => {
-    const end = outcome(changed(answers, changes), rules);
-    const cost = Math.abs(end.diff - start.diff);
-    const taken = changes.filter((change) => assumed.includes(change.question)).length;
-    return { changes, stack: end.stack, scores: end.scores, cost, taken };
-  };
-  const flip = ({ changes, stack: to, scores }: ReturnType<typeof attempt>) => ({
-    changes,
-    stack: to,
-    scores,
-  });
-  const all = offered.map((question) => changesOf(question, answers));
-  const singles = all
-    .map((changes) => changes.map((change) => attempt([change])))
-    .map((tries) => tries.filter((it) => it.stack === other(stack)))
-    .flatMap((tries) => [...tries].sort((a, b) => a.cost - b.cost).slice(0, 1))
-    .sort((a, b) => b.taken - a.taken || a.cost - b.cost);
-  if (singles.length > 0) return singles.slice(0, 3).map(flip);
-  const pairs = all.flatMap((firsts, index) =>
-    firsts.flatMap((first) =>
-      all
-        .slice(index + 1)
-        .flat()
-        .map((second) => attempt([first, second])),
-    ),
-  );
-  return pairs
-    .filter((pair) => pair.stack === other(stack))
-    .sort((a, b) => a.cost - b.cost || b.taken - a.taken)
-    .slice(0, 1)
-    .map(flip);
-}
-
-function checkFlips(answers: Answers, assumed: readonly QuestionId[] = [], rules = RULES): void {
-  const { stack, band, flips, ...rest } = recommender(rules)(answers, { assumed });
-  const none = band === 'fixed' || stack === 'level';
-  expect(flips).toEqual(none ? [] : flipsByTrying(answers, stack, rest.assumed, rules));
-}
 
 describe('for any answers', () => {
   test('there is one recommendation, always the same, and the answers stay as they were', () => {
@@ -161,77 +83,10 @@ describe('for any answers', () => {
   });
 });
 
-describe('flips', () => {
-  test('really lead to the other stack, with the scores they name', () => {
-    fc.assert(
-      fc.property(anyAnswers, anyQuestions, (answers, assumed) => {
-        const { stack, flips } = recommend(answers, { assumed });
-        for (const flip of flips) {
-          const after = recommend(changed(answers, flip.changes));
-          expect(after.stack).toBe(flip.stack);
-          expect(after.scores).toEqual(flip.scores);
-          expect(stack === 'level' ? undefined : other(stack)).toBe(flip.stack);
-        }
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  test('are what trying everything finds', () => {
-    fc.assert(
-      fc.property(anyAnswers, anyQuestions, (answers, assumed) => checkFlips(answers, assumed)),
-      { numRuns: 300 },
-    );
-  });
-
-  test('never add a choice that stands alone to others, nor drop it', () => {
-    const quiet: Rule = {
-      id: 'heavy-none',
-      when: { heavy: 'none' },
-      favors: 'node',
-      points: 5,
-      family: 'small',
-      because: 'It is a test.',
-      evidence: ['E001'],
-    };
-    const heavyFlips = (answers: string) =>
-      recommender([quiet, ...RULES])(answersOf(answers), { assumed: ['heavy'] })
-        .flips.flatMap((flip) => flip.changes)
-        .filter((change) => change.question === 'heavy');
-    expect(heavyFlips('heavy=compute security=accounts frontend=server')).toEqual([]);
-    expect(heavyFlips('heavy=none data=relational')).toEqual([
-      { question: 'heavy', from: 'none', to: 'hosted_ai' },
-    ]);
-  });
-
-  test('are also found with rules that name two questions', () => {
-    const more = fc.array(anyRule, { minLength: 1, maxLength: 6 });
-    fc.assert(
-      fc.property(anyAnswers, more, (answers, added) =>
-        checkFlips(answers, [], [...RULES, ...added]),
-      ),
-      { numRuns: 150 },
-    );
-  });
-});
-
 describe('every set of one or two answers', () => {
-  const values = SCORING.flatMap((question) =>
-    allAnswersTo(question).map((answer) => ({ id: question.id, answer })),
-  );
-  const ones: Answers[] = values.map(({ id, answer }) => ({ [id]: answer }));
-  const twos: Answers[] = values.flatMap((first, index) =>
-    values
-      .slice(index + 1)
-      .filter((second) => second.id !== first.id)
-      .map((second) => ({ [first.id]: first.answer, [second.id]: second.answer })),
-  );
-
-  const all: Answers[] = [{}, ...ones, ...twos];
-
   test('has one recommendation, whatever stack is asked for', () => {
-    expect(twos.length).toBeGreaterThan(1000);
-    for (const answers of all) {
+    expect(SMALL_SETS.length).toBeGreaterThan(1000);
+    for (const answers of SMALL_SETS) {
       const { stack, scores, band, flips } = recommend(answers);
       expect(['node', 'django', 'level']).toContain(stack);
       expect(['fixed', 'clear', 'lean', 'close']).toContain(band);
@@ -244,18 +99,6 @@ describe('every set of one or two answers', () => {
     }
   });
 
-  test('has the flips that trying everything finds', () => {
-    for (const answers of all) checkFlips(answers);
-  });
-
-  test('has flips that really flip', () => {
-    for (const answers of all) {
-      for (const { changes, stack, scores } of recommend(answers).flips) {
-        expect(recommend(changed(answers, changes))).toMatchObject({ stack, scores });
-      }
-    }
-  });
-
   test('is not hurt by one more rule for its stack, of any family and weight', () => {
     const always = ['node', 'django'].flatMap((favors) =>
       Object.keys(FAMILY_NAMES).flatMap((family) =>
@@ -264,7 +107,7 @@ describe('every set of one or two answers', () => {
         ),
       ),
     );
-    for (const answers of all) {
+    for (const answers of SMALL_SETS) {
       const before = outcome(answers);
       for (const rule of always) {
         const after = outcome(answers, [...RULES, rule]);
@@ -280,7 +123,7 @@ describe('every set of one or two answers', () => {
   test('is the same in any order of the rules', () => {
     const orders = [[...RULES].reverse(), [...RULES.slice(11), ...RULES.slice(0, 11)]];
     for (const recommendAgain of orders.map(recommender)) {
-      for (const answers of all) {
+      for (const answers of SMALL_SETS) {
         const { fired: _, ...expected } = recommend(answers);
         expect(recommendAgain(answers)).toMatchObject(expected);
       }
@@ -288,7 +131,7 @@ describe('every set of one or two answers', () => {
   });
 
   test('goes to the side with more points unless a language decides', () => {
-    for (const answers of [...ones, ...twos]) {
+    for (const answers of SMALL_SETS) {
       const { stack, scores, band } = recommend(answers);
       const diff = scores.node - scores.django;
       if (band === 'fixed' || diff === 0 || (Math.abs(diff) === 1 && answers.lang)) continue;
