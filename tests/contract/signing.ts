@@ -45,6 +45,7 @@ const badPasswords: [name: string, password: unknown][] = [
   ['129 characters', `${'zq8-Vn.3w+Lk?7Hd'.repeat(8)}x`],
   ['a common password', 'password1234'],
   ['a common password in capitals', 'PASSWORD1234'],
+  ['digits alone', '729461830275'],
   ['a number', 123_456_789_012],
   ['null', null],
 ];

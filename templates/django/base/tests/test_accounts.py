@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from apps.accounts.backends import ACCOUNT_FAILURES, ADDRESS_FAILURES
@@ -39,8 +39,10 @@ def test_passwords_are_hashed_with_argon2_and_emails_have_no_case() -> None:
 def test_however_an_account_is_made_its_email_has_no_case() -> None:
     user = User.objects.create(email="Ada@Example.com", password=make_password(PASSWORD))
     assert sign_in("ada@example.com", PASSWORD) == user
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.create(email="ADA@example.com")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.bulk_create([User(email="Bob@example.com")])
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -54,7 +56,9 @@ def test_a_password_is_one_however_its_letters_are_composed(
         assert sign_in("ada@example.com", other)
 
 
-@pytest.mark.parametrize("password", ["too short", "x" * 129, "1qaz2wsx3edc", "ada@example.com"])
+@pytest.mark.parametrize(
+    "password", ["too short", "x" * 129, "1qaz2wsx3edc", "729461830275", "ada@example.com"]
+)
 def test_weak_passwords_are_refused(password: str) -> None:
     with pytest.raises(ValidationError):
         validate_password(password, User(email="ada@example.com"))

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 
 from apps.core.clients import client_key
 from apps.core.middleware import GetResponse
-from apps.core.problems import is_api
+from apps.core.problems import Problem, is_api, problem_response
 from apps.core.ratelimit import TooMany, limiter
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -65,7 +65,12 @@ class TooManyMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, TooMany):
             return None
-        return HttpResponse(status=429, headers={"Retry-After": str(error.retry_after)})
+        if is_api(request):
+            response = problem_response(request, Problem(429, str(error)))
+        else:
+            response = HttpResponse(status=429)
+        response["Retry-After"] = error.retry_after
+        return response
 
 
 def body_limit(get_response: GetResponse) -> GetResponse:

@@ -1,11 +1,9 @@
-import math
 from typing import cast
 
 from django import forms
 from django.contrib.auth import logout as end_session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -102,8 +100,7 @@ def show(request: HttpRequest, form: forms.Form, status: int = 200) -> HttpRespo
 
 
 def show_limited(request: HttpRequest, form: forms.Form, error: TooMany) -> HttpResponse:
-    minutes = math.ceil(error.retry_after / 60)
-    form.add_error(None, f"Too many attempts. Try again in {minutes} minute{pluralize(minutes)}.")
+    form.add_error(None, str(error))
     response = show(request, form, status=429)
     response["Retry-After"] = error.retry_after
     return response

@@ -46,7 +46,7 @@ def request_of(scope: Any) -> ASGIRequest:
     http = scope | {"type": "http", "method": "GET", "scheme": SCHEMES[scope["scheme"]]}
     request = ASGIRequest(http, io.BytesIO())
     believe_proxies(request)
-    proto = request.META.get("HTTP_X_FORWARDED_PROTO")
+    proto = request.headers.get("X-Forwarded-Proto")
     if proto in SCHEMES:  # as some proxies say of a socket, such as Traefik
         request.META["HTTP_X_FORWARDED_PROTO"] = SCHEMES[proto]
     return request
