@@ -1,8 +1,8 @@
 import { findPythons, findTool, gitOutput, MINIMUM_PYTHON, type Tool } from './machine.ts';
-import { isOlder } from './plan.ts';
 import { howToGetPython } from './steps/install.ts';
 import { loadTemplate } from './template.ts';
 import type { StackId } from './types.ts';
+import { isOlder, isTooOld, orNewer } from './versions.ts';
 
 /** One line of `doctor`. */
 export interface Finding {
@@ -24,9 +24,9 @@ export async function examine(): Promise<readonly Finding[]> {
 
 function examineNode(): readonly Finding[] {
   const found = process.versions.node;
-  const minimum = loadTemplate('node').runtime?.minimum ?? '0';
-  const base = { tool: 'Node.js', found, purpose: `the Node starter runs on ${minimum} or newer` };
-  if (!isOlder(found, minimum)) return [{ ...base, status: 'present' }];
+  const oldest = loadTemplate('node').runtime?.oldest ?? [];
+  const base = { tool: 'Node.js', found, purpose: `the Node starter runs on ${orNewer(oldest)}` };
+  if (!isTooOld(found, oldest)) return [{ ...base, status: 'present' }];
   const mend = 'A project made here brings its own Node along; to update: https://nodejs.org';
   return [{ ...base, status: 'old', mend }];
 }

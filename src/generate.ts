@@ -10,6 +10,7 @@ import { type RunHooks, runSteps } from './steps/run.ts';
 import { checkTarget } from './target.ts';
 import { loadTemplate, type Template } from './template.ts';
 import type { Answers, Files, Recommendation, Spec, StackId, StepResult } from './types.ts';
+import { orNewer } from './versions.ts';
 import { writeProject } from './write.ts';
 
 /** Where a project goes and what happens after writing it. */
@@ -95,7 +96,7 @@ async function prepare(request: Request, options: GenerateOptions): Promise<Plan
 function runtimeNotes({ runtime, features }: Template, spec: Spec): readonly string[] {
   if (runtime === undefined || !spec.features.includes(runtime.feature)) return [];
   const summary = features.get(runtime.feature)?.summary ?? runtime.feature;
-  return [`The starter needs Node ${runtime.minimum} or newer. ${summary}`];
+  return [`The starter needs Node ${orNewer(runtime.oldest)}. ${summary}`];
 }
 
 /**

@@ -3,6 +3,7 @@ import { makeNames } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Condition, Feature, Template } from './template.ts';
 import type { Answers, FeatureId, QuestionId, Spec, StackId } from './types.ts';
+import { isTooOld, orNewer } from './versions.ts';
 
 /** What a user asks for; everything but the name has a default. */
 export interface Request {
@@ -88,9 +89,9 @@ export function chooseFeatures(
     const isDefault = feature.default && !isAnyMet(feature.unless, answers);
     if (isDefault || isAnyMet(feature.when, answers)) select(feature, 'the answers need it');
   }
-  if (template.runtime !== undefined && isOlder(nodeVersion, template.runtime.minimum)) {
-    const { feature, minimum } = template.runtime;
-    select(featureOf(feature, template), `Node ${nodeVersion} is older than ${minimum}`);
+  if (template.runtime !== undefined && isTooOld(nodeVersion, template.runtime.oldest)) {
+    const { feature, oldest } = template.runtime;
+    select(featureOf(feature, template), `the starter needs Node ${orNewer(oldest)}`);
   }
 
   for (const id of selected) {
@@ -134,14 +135,4 @@ function conflict(message: string): StackstartError {
   return new StackstartError('feature-conflict', `These features cannot go together: ${message}`, {
     hint: 'Drop one of them from --feature, or the matching --no-… flag.',
   });
-}
-
-/** Compares dotted version numbers: true when `version` comes before `minimum`. */
-export function isOlder(version: string, minimum: string): boolean {
-  const [a, b] = [version, minimum].map((text) => text.split('.').map(Number));
-  for (const [index, wanted] of (b ?? []).entries()) {
-    const found = a?.[index] ?? 0;
-    if (found !== wanted) return found < wanted;
-  }
-  return false;
 }

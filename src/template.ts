@@ -44,8 +44,8 @@ export interface Template {
   /** Variables of `.env.example` that get a random value in `.env`. */
   readonly secrets: readonly string[];
   readonly executable: readonly string[];
-  /** The oldest Node that runs the starter, and the feature that brings one along. */
-  readonly runtime: { readonly minimum: string; readonly feature: FeatureId } | undefined;
+  /** The oldest Node of each release line that runs the starter, and the feature that brings one along. */
+  readonly runtime: { readonly oldest: readonly string[]; readonly feature: FeatureId } | undefined;
   /** Exact version of every package the template names. */
   readonly versions: Readonly<Record<string, string>>;
   readonly base: Sources;

@@ -23,7 +23,7 @@ test('a stack is read with its manifest, versions, base files and features', () 
     language: 'TypeScript',
     port: 3000,
     secrets: ['SECRET_KEY'],
-    runtime: { minimum: '22.18.0', feature: 'own-node' },
+    runtime: { oldest: ['22.18.0', '24.9.0'], feature: 'own-node' },
     versions: { sockets: '1.2.3' },
   });
   expect([...template.databases.keys()]).toEqual(['sqlite', 'postgres']);

@@ -6,8 +6,8 @@ import {
   type Tool,
   VENV_PYTHON,
 } from '../machine.ts';
-import { isOlder } from '../plan.ts';
 import type { Step } from '../types.ts';
+import { isOlder } from '../versions.ts';
 import { step } from './step.ts';
 
 /** The lockfile each package manager leaves behind. */

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { VENV_PYTHON } from '../../src/machine.ts';
-import { isOlder } from '../../src/plan.ts';
 import type { Database, Env, Running, Stack } from '../contract/server.ts';
 import { postgresDatabase, sqliteDatabase } from './databases.ts';
 import { bareEnv, type Starter } from './starter.ts';
@@ -18,8 +17,8 @@ interface Launcher {
 }
 
 /** The Node that runs a Node starter: this one, or the one the starter brought along. */
-export function nodeOf({ directory }: Starter): string {
-  return isOlder(process.versions.node, '22.21.0')
+export function nodeOf({ directory, features }: Starter): string {
+  return features.includes('pinned-node')
     ? path.join(directory, 'node_modules', '.bin', 'node')
     : process.execPath;
 }

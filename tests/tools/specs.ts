@@ -4,7 +4,7 @@ import type { Spec, StackId } from '../../src/types.ts';
 import { FIXTURES } from './cli.ts';
 
 /** New enough for every starter. */
-export const NEW_NODE = '24.1.0';
+export const NEW_NODE = '24.12.0';
 
 export const templates = {
   node: loadTemplate('node', FIXTURES),
