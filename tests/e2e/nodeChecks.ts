@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
@@ -162,6 +162,20 @@ export function nodeChecks({ db, features, starter, stack }: Project): void {
         expect(text).toMatch(/^CMD \["node", /m);
       },
     );
+  });
+
+  test('files in folders of public/ are served like those beside them', async () => {
+    const folder = path.join(starter().directory, 'public', 'pictures');
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, 'dot.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    try {
+      await withServer(stack(), productionEnv(stack()), async (running) => {
+        const { status, headers } = await call(running, 'GET', '/static/pictures/dot.svg');
+        expect([status, headers['content-type']]).toEqual([200, 'image/svg+xml']);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   featureContracts({ stack, server, features });

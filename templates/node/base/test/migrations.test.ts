@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..');
 
 test('migrations go up and down, and production does not start without them', async () => {
   const DATABASE_URL = await emptyDatabase();
-  const env = { ...process.env, NODE_ENV: 'production', SECRET_KEY, PORT: '0', DATABASE_URL };
+  const env = { NODE_ENV: 'production', SECRET_KEY, PORT: '0', DATABASE_URL };
   const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: ROOT, env });
   const migrate = (direction: string) => String(run('src/db/migrate.ts', direction).stdout).trim();
 

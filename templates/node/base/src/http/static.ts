@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import express, { type RequestHandler } from 'express';
 import type { Config } from '../config.ts';
 import { allow } from './allow.ts';
@@ -10,11 +10,14 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** What pages link to, by its path; in production the version changes with the content. */
 const versions = new Map(
-  readdirSync(PUBLIC_FOLDER).map((name) => {
-    const path = join(PUBLIC_FOLDER, name);
-    const hash = createHash('sha256').update(readFileSync(path)).digest('base64url');
-    return [path, { name, version: hash.slice(0, 12) }];
-  }),
+  readdirSync(PUBLIC_FOLDER, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const name = relative(PUBLIC_FOLDER, path).replaceAll(sep, '/');
+      const hash = createHash('sha256').update(readFileSync(path)).digest('base64url');
+      return [path, { name, version: hash.slice(0, 12) }];
+    }),
 );
 
 /** The addresses that pages link to, by name. */
