@@ -26,7 +26,6 @@ const PAGES: Readonly<Record<StackId, StaffPages>> = {
       '/admin/todos/todo/add/',
       '/admin/accounts/user/',
       '/admin/accounts/user/add/',
-      '/admin/password_change/',
     ],
     promote: (_starter, email) => [
       VENV_PYTHON,
