@@ -127,7 +127,7 @@ function splitPositionals(words: readonly string[]) {
     });
   }
   const isCommand = first !== undefined && COMMANDS.includes(first);
-  const meant = isCommand || first === undefined ? undefined : oneTypoAway(first, COMMANDS);
+  const meant = first === undefined ? undefined : oneTypoAway(first, COMMANDS);
   if (meant !== undefined) {
     throw new StackstartError('unknown-command', `"${first}" is not a command.`, {
       hint: `Did you mean ${meant}? For a project of that name write ./${first}`,
