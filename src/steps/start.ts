@@ -58,8 +58,9 @@ export async function startApp(
   }
   stop('SIGKILL');
   const exitCode = await ended;
-  if (signal.aborted)
+  if (signal.aborted) {
     throw new Cancelled(`The project in ${cwd} is written and whole, but was not started.`);
+  }
   return {
     failure:
       Date.now() < deadline
