@@ -11,6 +11,7 @@ import { listsContract } from './lists.ts';
 import { updatesContract } from './live.ts';
 import { listenersContract } from './liveListeners.ts';
 import { liveSlowContract, updatesOfProcessesContract } from './liveProcesses.ts';
+import { logsContract } from './logs.ts';
 import { configurationContract, stoppingContract } from './operation.ts';
 import { ownershipContract } from './ownership.ts';
 import { pagesContract } from './pages.ts';
@@ -19,6 +20,7 @@ import { securityContract } from './security.ts';
 import type { Server, Stack } from './server.ts';
 import { signedIn } from './sessions.ts';
 import { signingContract } from './signing.ts';
+import { signingUpContract } from './signingUp.ts';
 import { slowClientsContract } from './slow.ts';
 import type { Channel } from './streams.ts';
 import { todoBackendContract } from './todo-backend.ts';
@@ -74,6 +76,7 @@ export function processContract(stack: () => Stack, has: Has): void {
     corsClosedContract(entered);
     limitsContract(stack);
     productionContract(entered);
+    logsContract(entered);
     stoppingContract(entered);
     configurationContract(stack);
     failuresContract(entered);
@@ -90,6 +93,7 @@ export function slowContract(stack: () => Stack, has: Has): void {
 /** Accounts on one server, which must be started with `TRUSTED_PROXIES=1` and a high `RATE_LIMIT`. */
 export function accountsContract(server: () => Server): void {
   describe('accounts', PATIENCE, () => {
+    signingUpContract(server);
     signingContract(server);
     accountPagesContract(server);
     csrfContract(server);

@@ -22,6 +22,7 @@ import { openapiContract } from '../contract/openapi.ts';
 import type { Env, Running, Stack } from '../contract/server.ts';
 import { anonymous, signedIn } from '../contract/sessions.ts';
 import { signingContract } from '../contract/signing.ts';
+import { signingUpContract } from '../contract/signingUp.ts';
 import { redisUrl } from './services.ts';
 
 const ORIGIN = 'http://client.example';
@@ -79,6 +80,7 @@ export function featureContracts({ stack, server, features }: Rest): void {
   const has = hasOf(features);
   serverContract(server);
   describe('accounts', { timeout: 60_000 }, () => {
+    signingUpContract(server);
     signingContract(server);
     accountPagesContract(server);
   });
