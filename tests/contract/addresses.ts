@@ -116,7 +116,7 @@ export function addressesContract(server: () => Server): void {
 
     test('the page for an unknown address helps', async () => {
       const { text, headers } = await call(server(), 'GET', '/nope', { headers: HTML });
-      expect(text).toContain('Page not found');
+      expect(text).toMatch(/<h1[^>]*>(Page )?not found</i);
       expect(text).toMatch(/<a [^>]*href="\/"/);
       expect(text).toContain(String(headers['x-request-id']));
     });

@@ -136,7 +136,7 @@ export function browserContract(server: () => Server, channel?: Channel): void {
       test('the error pages have none either', () =>
         visit(async (page) => {
           await page.goto('/nope');
-          await seen(page.getByRole('heading', { name: 'Page not found' }));
+          await seen(page.getByRole('heading', { name: 'not found' }));
           await expectAccessible(page);
         }, options));
 

@@ -65,7 +65,7 @@ test('unknown paths: a page for browsers, a problem for programs', async (t) => 
   const browser = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
   const page = await call('GET', '/nope', undefined, browser);
   assert.equal(page.status, 404);
-  assert.match(await page.text(), /<h1 id="heading">Page not found<\/h1>/);
+  assert.match(await page.text(), /<h1 id="heading">Not Found<\/h1>/);
   await places(await call('GET', '/nope'), 404);
   for (const path of ['/api/todos/', '/api/todos//?limit=1', '/api/TODOS', '/API/todos']) {
     await places(await call('GET', path), 404);

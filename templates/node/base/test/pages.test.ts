@@ -55,7 +55,7 @@ test('forms of other sites are refused', async (t) => {
   for (const headers of foreign) {
     const response = await submit('/todos', { title: 'Milk' }, headers);
     assert.equal(response.status, 403);
-    assert.match(await response.text(), /Not allowed/);
+    assert.match(await response.text(), /sent from another site/);
   }
   assert.match(await page(), /id="empty">/);
   const own = { 'Sec-Fetch-Site': 'same-origin', Origin: origin };

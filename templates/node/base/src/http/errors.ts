@@ -1,6 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from '../logger.ts';
-import { renderError } from '../pages/error-page.ts';
 import { Problem, toProblem } from './problem.ts';
 import { isApi } from './security.ts';
 
@@ -19,12 +18,11 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
       res.destroy();
       return;
     }
+    const [path = ''] = req.originalUrl.split('?', 1);
+    const body = problem.toBody(path, req.id);
     res.status(problem.status);
-    if (!isApi(req) && req.accepts(['json', 'html']) === 'html') {
-      renderError(problem, req, res);
-    } else {
-      const [path = ''] = req.originalUrl.split('?', 1);
-      res.type('application/problem+json').send(JSON.stringify(problem.toBody(path, req.id)));
-    }
+    const isForBrowser = !isApi(req) && req.accepts(['json', 'html']) === 'html';
+    if (isForBrowser) res.render('message', body);
+    else res.type('application/problem+json').send(JSON.stringify(body));
   };
 }

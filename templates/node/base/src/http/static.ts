@@ -8,35 +8,29 @@ import { allow } from './allow.ts';
 const PUBLIC_FOLDER = join(import.meta.dirname, '../../public');
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** What pages link to, by its path; in production the version changes with the content. */
-const versions = new Map(
-  readdirSync(PUBLIC_FOLDER, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const name = relative(PUBLIC_FOLDER, path).replaceAll(sep, '/');
-      const hash = createHash('sha256').update(readFileSync(path)).digest('base64url');
-      return [path, { name, version: hash.slice(0, 12) }];
-    }),
-);
+export type Assets = Record<string, string>;
 
-/** The addresses that pages link to, by name. */
-export const assetsOf = ({ isProduction }: Config) =>
-  Object.fromEntries(
-    Array.from(versions.values(), ({ name, version }) => [
-      name,
-      isProduction ? `/static/${name}?v=${version}` : `/static/${name}`,
-    ]),
-  );
+/** The addresses that pages link to, by name; in production they change with the content. */
+export function findAssets({ isProduction }: Config): Assets {
+  const addressOf = (path: string) => {
+    const name = relative(PUBLIC_FOLDER, path).replaceAll(sep, '/');
+    const hash = createHash('sha256').update(readFileSync(path)).digest('base64url');
+    return [name, isProduction ? `/static/${name}?v=${hash.slice(0, 12)}` : `/static/${name}`];
+  };
+  const entries = readdirSync(PUBLIC_FOLDER, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Object.fromEntries(files.map((file) => addressOf(join(file.parentPath, file.name))));
+}
 
-export function staticFiles({ isProduction }: Config): RequestHandler[] {
+/** Serves `public/`; what is asked for by an address that changes with the content may be kept for good. */
+export function staticFiles(assets: Assets, { isProduction }: Config): RequestHandler[] {
+  const addresses = new Set(Object.values(assets));
   const files = express.static(PUBLIC_FOLDER, {
     index: false,
     redirect: false,
     cacheControl: false,
-    setHeaders: (res, path) => {
-      const version = versions.get(path)?.version ?? '';
-      const isVersioned = isProduction && version !== '' && res.req.query.v === version;
+    setHeaders: (res) => {
+      const isVersioned = isProduction && addresses.has(res.req.originalUrl);
       res.setHeader('Cache-Control', isVersioned ? IMMUTABLE : 'no-cache');
     },
   });

@@ -2,12 +2,12 @@ import { basename, join } from 'node:path';
 import { Eta } from 'eta';
 import type { Express } from 'express';
 import type { Config } from '../config.ts';
-import { assetsOf } from '../http/static.ts';
+import type { Assets } from '../http/static.ts';
 
 /** Makes `res.render` fill the templates of ./views; like Express's own engines it hands them `res.locals`. */
-export function useViews(app: Express, config: Config): void {
+export function useViews(app: Express, assets: Assets, { isProduction }: Config): void {
   const views = join(import.meta.dirname, 'views');
-  const eta = new Eta({ views, cache: config.isProduction });
+  const eta = new Eta({ views, cache: isProduction });
   app.engine('eta', (path, data, callback) => {
     try {
       callback(null, eta.render(basename(path, '.eta'), data));
@@ -17,5 +17,5 @@ export function useViews(app: Express, config: Config): void {
   });
   app.set('views', views);
   app.set('view engine', 'eta');
-  app.locals.assets = assetsOf(config);
+  app.locals.assets = assets;
 }
