@@ -28,10 +28,12 @@ def database_settings(url: str) -> dict[str, Any]:
     settings: dict[str, Any] = {
         **dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True)
     }
+    settings["ENGINE"] = "apps.core.postgresql"
     settings["OPTIONS"] = {
         "connect_timeout": 5,
         "options": " ".join(f"-c {name}={value}" for name, value in TIMEOUTS.items()),
-        "pool": {"min_size": 1, "max_size": 10, "timeout": 5},
+        # Past reconnect_timeout it starts anew, instead of pausing ever longer between attempts.
+        "pool": {"min_size": 1, "max_size": 10, "timeout": 5, "reconnect_timeout": 5},
         **settings.get("OPTIONS", {}),
     }
     return settings
