@@ -4,7 +4,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from apps.accounts.models import User
-from apps.audit.records import record
+from apps.audit.records import current_request, current_user_id, record
 from apps.todos.models import Todo
 
 
@@ -21,6 +21,16 @@ def note_failed_login(**_: Any) -> None:
 def note_logout(user: User | None, **_: Any) -> None:
     if user:
         record("logout", user_id=user.pk)
+
+
+def note_account(instance: User, created: bool, **_: Any) -> None:
+    subject = f"user:{instance.pk}"
+    if created:
+        # A visitor signs up; commands have no request, and nobody is known to call them.
+        signs_up = current_request.get() is not None and current_user_id() is None
+        record("account.created", subject, user_id=instance.pk if signs_up else None)
+    elif getattr(instance, "_password", None) is not None:  # There set_password() leaves it.
+        record("password.changed", subject)
 
 
 def note_change(
