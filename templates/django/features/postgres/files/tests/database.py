@@ -9,11 +9,15 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from dotenv import dotenv_values
 from psycopg import sql
 
+from config import BASE_DIR
+
+env = {**dotenv_values(BASE_DIR / ".env"), **os.environ}
 URL = (
-    os.environ.get("TEST_DATABASE_URL")
-    or os.environ.get("DATABASE_URL")
+    env.get("TEST_DATABASE_URL")
+    or env.get("DATABASE_URL")
     or "postgres://postgres:postgres@localhost:5432/postgres"
 )
 TEST = {"NAME": f"test_todos_{os.getpid()}"}
@@ -30,7 +34,7 @@ def check_server() -> None:
     except psycopg.OperationalError as error:
         address = urlsplit(URL)
         pytest.exit(
-            f"No PostgreSQL server answers at {address.hostname}:{address.port or 5432}: "
+            f"No connection to PostgreSQL at {address.hostname}:{address.port or 5432}: "
             f"{str(error).splitlines()[0]}\n"
             "Start one, or say where it is: TEST_DATABASE_URL=postgres://user:password@host:5432/postgres",
             returncode=3,
