@@ -6,26 +6,21 @@ Node = dict[str, Any]
 
 
 def outline(document: Node) -> Node:
-    groups: dict[str, list[Node]] = {}
-    for path, item in document["paths"].items():
-        for method, operation in item.items():
-            groups.setdefault(operation["tags"][0], []).append(entry(path, method, operation))
-    schemas = document["components"]["schemas"].items()
     return {
-        "info": document["info"],
-        "groups": [
-            {"name": name.capitalize(), "operations": entries} for name, entries in groups.items()
+        "operations": [
+            entry(path, method, operation)
+            for path, item in document["paths"].items()
+            for method, operation in item.items()
         ],
         "schemas": [
             {
                 "name": name,
-                "description": schema.get("description", ""),
                 "fields": [
                     field(key, each, key in schema.get("required", []))
                     for key, each in schema["properties"].items()
                 ],
             }
-            for name, schema in schemas
+            for name, schema in document["components"]["schemas"].items()
         ],
     }
 
