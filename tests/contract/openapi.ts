@@ -8,12 +8,20 @@ import type { Env, Server, Todo } from './server.ts';
 import { anonymous, as, newAccount, newClient, signUp } from './sessions.ts';
 
 const ADDRESS = '/api/openapi.json';
+/** Headers that a client works with; the others of every answer need no word. */
+const HEADERS = ['etag', 'link', 'location', 'retry-after'];
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
+
+interface Response {
+  readonly content?: Record<string, object>;
+  readonly headers?: Record<string, object>;
+  readonly $ref?: string;
+}
 
 interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
-  readonly responses: Record<string, { content?: Record<string, object>; $ref?: string }>;
+  readonly responses: Record<string, Response>;
 }
 
 interface Document {
@@ -50,7 +58,12 @@ export function openapiContract(server: () => Server, { accounts }: Has): void {
       const response = operation?.responses[answer.status];
       expect(response, `${method} ${documented}: ${answer.status}`).toBeDefined();
       const place = ['paths', documented, method.toLowerCase(), 'responses', `${answer.status}`];
-      const { content, pointer } = follow(document, response, pointerOf(place));
+      const { content, headers, pointer } = follow(document, response, pointerOf(place));
+      const sent = HEADERS.filter((name) => name in answer.headers);
+      const named = Object.keys(headers).map((name) => name.toLowerCase());
+      expect(named, `${method} ${documented}: ${answer.status}`).toEqual(
+        expect.arrayContaining(sent),
+      );
       const type = String(answer.headers['content-type'] ?? '').replace(/;.*/, '');
       expect(Object.keys(content), `${method} ${documented}: ${answer.status}`).toEqual(
         type ? [type] : [],
@@ -179,6 +192,8 @@ export function openapiContract(server: () => Server, { accounts }: Has): void {
         200,
         expect.stringMatching(/^text\/html/),
       ]);
+      const operations = Object.values(document.paths).flatMap(Object.values<Operation>);
+      for (const { operationId } of operations) expect(text).toContain(`id="${operationId}"`);
       expect(text).not.toMatch(/(?:src|href|action)="(?:https?:)?\/\//i);
       for (const [, address = ''] of text.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g)) {
         expect((await call(anonymous(server()), 'GET', address)).status, address).toBe(200);
@@ -201,13 +216,15 @@ function pointerOf(steps: readonly string[], start = '#'): string {
   return [start, ...escaped.map(encodeURIComponent)].join('/');
 }
 
-/** A response, or the shared one it points at: the types it may have, and where it stands. */
+/** A response, or the shared one it points at: the types and headers it may have, and where it stands. */
 function follow(
   document: Document,
-  response: { content?: Record<string, object>; $ref?: string } | undefined,
+  response: Response | undefined,
   pointer: string,
-): { content: Record<string, object>; pointer: string } {
-  if (!response?.$ref) return { content: response?.content ?? {}, pointer };
+): { content: Record<string, object>; headers: Record<string, object>; pointer: string } {
+  if (!response?.$ref) {
+    return { content: response?.content ?? {}, headers: response?.headers ?? {}, pointer };
+  }
   const steps = response.$ref.slice(2).split('/');
   const found = steps.reduce(
     (at: unknown, step) => (at as Record<string, unknown>)[step],

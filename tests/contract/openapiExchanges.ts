@@ -62,6 +62,5 @@ export const ofNobody: Exchange[] = [
   ['POST', '/api/auth/login', 422, { json: {} }],
 ];
 
-/** Documented as well, perhaps, and no matter of exchanges. */
-export const others =
-  /^(\/livez|\/readyz|\/metrics|\/api\/openapi\.json|\/api\/docs|\/api\/todos\/events)$/;
+/** A stream, which is no matter of exchanges; it is only there with server-sent events. */
+export const others = /^\/api\/todos\/events$/;
