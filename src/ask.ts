@@ -34,8 +34,11 @@ export function askMode(): Promise<'quick' | 'full' | 'node' | 'django'> {
 export async function askDirectory(
   refuse: (directory: string) => Promise<string | undefined>,
 ): Promise<string> {
-  for (let initialValue = './my-app', message = 'Where shall the project go?'; ; ) {
-    const directory = await ask(text({ message, initialValue, placeholder: './my-app' }));
+  const usual = './my-app';
+  for (let initialValue = '', message = 'Where shall the project go?'; ; ) {
+    const directory = await ask(
+      text({ message, initialValue, placeholder: usual, defaultValue: usual }),
+    );
     const reason = directory.trim() === '' ? 'Name a folder.' : await refuse(directory.trim());
     if (reason === undefined) return directory.trim();
     message = `${reason}\nWhere else shall the project go?`;
