@@ -68,6 +68,7 @@ describe('refused with the nearest valid word, exit 2, nothing written', () => {
     ['app --template node --interactive', '--interactive', 'flags'],
     ['app --template', '--template', 'needs a value'],
     ['app --template node --yes=1', '--yes', 'takes no value'],
+    ['app --template node --start --no-install', '--start', '--no-install'],
     ['app other --template node', '"other"', 'one folder'],
     ['app --template node --template django', '--template', 'Keep the one'],
     ['node_modules --template node', 'node_modules', 'another place'],

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Args } from '../args.ts';
+import { StackstartError } from '../errors.ts';
 import { type Planned, stackOf } from '../generate.ts';
 import { makeNames } from '../names.ts';
 import type { Request } from '../plan.ts';
@@ -20,6 +21,11 @@ const DEFAULT_DIRECTORY = 'my-app';
 
 /** `create`: ask, recommend, write, run the steps, say what next; perhaps start the app. */
 export async function runCreate(args: Args, context: Context): Promise<number> {
+  if (args.switches.has('start') && args.toggles.install === false) {
+    throw new StackstartError('unexpected-flag', '--start needs what --no-install leaves out.', {
+      hint: 'Keep one of the two.',
+    });
+  }
   const input = readInput(args);
   const packageManager = parsePackageManager(args.values.pm);
   const prompting =

@@ -91,7 +91,7 @@ async function start(generated: Generated, context: Context): Promise<number> {
   };
   const results = [...generated.results, result];
   if (context.json) {
-    printJson(projectDocument({ ...generated, results }, nextCommands({ ...generated, results })));
+    printJson(projectDocument({ ...generated, results }, nextCommands(generated)));
   }
   if ('failure' in app) {
     say(
