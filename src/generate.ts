@@ -89,7 +89,11 @@ async function prepare(request: Request, options: GenerateOptions): Promise<Plan
     secrets,
     steps,
     later,
-    notes: [...runtimeNotes(template, spec), ...notes],
+    notes: [
+      ...runtimeNotes(template, spec),
+      ...(spec.stack === 'node' ? lockfileNotes(files, packageManager) : []),
+      ...notes,
+    ],
   };
 }
 
@@ -97,6 +101,19 @@ function runtimeNotes({ runtime, features }: Template, spec: Spec): readonly str
   if (runtime === undefined || !spec.features.includes(runtime.feature)) return [];
   const summary = features.get(runtime.feature)?.summary ?? runtime.feature;
   return [`The starter needs Node ${orNewer(runtime.oldest)}. ${summary}`];
+}
+
+/** Which files would fail, because they install from the lockfile of npm and there will be another. */
+function lockfileNotes(files: Files, packageManager: PackageManager): readonly string[] {
+  if (packageManager === 'npm') return [];
+  const paths = [...files]
+    .filter(([file, { content }]) => !file.endsWith('.md') && String(content).includes('npm ci'))
+    .map(([file]) => file);
+  if (paths.length === 0) return [];
+  return [
+    `${paths.join(' and ')} install with npm, from a lockfile that ${packageManager} does not write.\n` +
+      `Write them anew for ${packageManager}, or use npm: --pm npm`,
+  ];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { packageWith, run } from './tools/cli.ts';
+import { packageWith, ROOT, run } from './tools/cli.ts';
 import { tempDir } from './tools/temp.ts';
 import { readTree } from './tools/tree.ts';
 
@@ -123,4 +123,22 @@ test('--no-agents-md leaves AGENTS.md out', async () => {
   const [all, without] = [await list(), await list('--no-agents-md')];
   expect(all).toContain('AGENTS.md');
   expect(without).toEqual(all.filter((file: string) => file !== 'AGENTS.md'));
+});
+
+describe('files that install from the lockfile of npm', () => {
+  const { cli } = packageWith(path.join(ROOT, 'templates'));
+  const files = '.github/workflows/ci.yml and Dockerfile install with npm';
+  const plan = async (...args: string[]) => {
+    const flags = ['--template', 'node', '--feature', 'ci,docker', '--dry-run', ...args];
+    return (await run(cli, ['app', ...flags], { cwd: tempDir() })).stdout;
+  };
+
+  test.each(['pnpm', 'yarn', 'bun'])('are named to whoever uses %s', async (manager) => {
+    expect(await plan('--pm', manager)).toContain(files);
+    expect(await plan('--pm', manager, '--feature', 'devcontainer')).toContain(files);
+  });
+
+  test('are nothing to speak of with npm', async () => {
+    expect(await plan('--pm', 'npm')).not.toContain('install with npm');
+  });
 });
