@@ -1,7 +1,10 @@
 import path from 'node:path';
 import nodePlop from 'node-plop';
+import { refuseEmpty } from './commands/input.ts';
+import { StackstartError } from './errors.ts';
 import { type Generated, type GenerateOptions, generate } from './generate.ts';
 import type { Request } from './plan.ts';
+import { mayPrompt } from './terminal.ts';
 import type { StackId } from './types.ts';
 
 /** What is used of plop's API; said here so that the published types need no other package. */
@@ -35,6 +38,16 @@ const GENERATORS: Readonly<Record<StackId, string>> = {
   django: 'A Django starter',
 };
 
+const NO_JOB = new StackstartError('missing-value', 'The generator was given nothing to make.', {
+  hint: 'Run its prompts, or give { request: { name, template }, options: { directory } }.',
+});
+
+/** Plop shows messages only. */
+function inOneMessage(error: unknown): unknown {
+  if (!(error instanceof StackstartError) || error.hint === undefined) return error;
+  return new Error(`${error.message}\n${error.hint}`, { cause: error });
+}
+
 /**
  * Registers one plop generator per stack, so that any plopfile can say
  * `await plop.load('create-stackstart')`. Their one action renders in memory and writes all or
@@ -42,12 +55,13 @@ const GENERATORS: Readonly<Record<StackId, string>> = {
  */
 export default function plopfile(plop: Plop): void {
   plop.setActionType('stackstart', async (answers) => {
-    const { request, options, outcome = {} } = answers as Job & { outcome?: Outcome };
+    const { request, options, outcome = {} } = answers as Partial<Job> & { outcome?: Outcome };
     try {
+      if (request === undefined || options === undefined) throw NO_JOB;
       outcome.generated = await generate(request, options);
     } catch (error) {
       outcome.error = error;
-      throw error;
+      throw inOneMessage(error);
     }
     const { results, files, directory } = outcome.generated;
     const failed = results.find(({ status }) => status === 'failed');
@@ -79,6 +93,9 @@ export async function runGenerator(stack: StackId, job: Job): Promise<Generated>
 
 /** The interview of the command line, for people who start it from plop. */
 async function askForJob(template: StackId, basePath: string): Promise<Job> {
+  if (!mayPrompt(undefined, process.env)) {
+    throw inOneMessage(refuseEmpty(`my-app --template ${template}`));
+  }
   const { askProject } = await import('./interview.ts');
   const asked = await askProject({ template }, () => {});
   const directory = path.resolve(basePath, asked.directory);

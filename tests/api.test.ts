@@ -117,4 +117,25 @@ console.log(JSON.stringify({ names: plop.getGeneratorList().map(({ name }) => na
     });
     expect(existsSync(path.join(project, 'by-plop', 'package.json'))).toBe(true);
   });
+
+  test('plop is told what is missing, and asks nobody where nobody can answer', async () => {
+    const project = writeTree(path.join(folder, 'plop-alone'), {
+      'run.mjs': `
+const { default: nodePlop } = await import(process.argv[2]);
+const plop = await nodePlop();
+await plop.load('create-stackstart');
+const generator = plop.getGenerator('node');
+const { failures } = await generator.runActions({ name: 'x' });
+const refusal = await generator.runPrompts().catch(({ message }) => message);
+console.log(JSON.stringify({ failures, refusal }));
+`,
+    });
+    const plop = path.join(ROOT, 'node_modules', 'node-plop', 'src', 'index.js');
+    const { stdout } = await execa(process.execPath, ['run.mjs', plop], inFolder(project));
+    const { failures, refusal } = JSON.parse(stdout);
+    expect(failures).toMatchObject([{ error: expect.stringContaining('was given nothing') }]);
+    expect(failures[0].error).toContain('request: { name, template }');
+    expect(refusal).toContain('nobody can be asked here');
+    expect(refusal).toContain('my-app --template node');
+  });
 });
