@@ -97,6 +97,38 @@ const moduleEntries: Plugin = {
   },
 };
 
+const PACKAGE_FOLDER = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/;
+
+/** The licences of all that is bundled, which ask to come along. */
+const licences: Plugin = {
+  name: 'licences',
+  generateBundle(_options, bundle) {
+    const modules = Object.values(bundle).flatMap((chunk) =>
+      chunk.type === 'chunk' ? chunk.moduleIds : [],
+    );
+    const folders = new Set(modules.flatMap((id) => PACKAGE_FOLDER.exec(id)?.[0] ?? []));
+    const notices = [...folders].map(noticeOf).sort();
+    this.emitFile({
+      type: 'asset',
+      fileName: 'THIRD-PARTY-NOTICES.txt',
+      source: `This package contains code of the following ones.\n\n${notices.join('\n')}`,
+    });
+  },
+};
+
+function noticeOf(folder: string): string {
+  const { name, version, license, author, homepage } = JSON.parse(
+    readFileSync(path.join(folder, 'package.json'), 'utf8'),
+  );
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  // Some say in package.json only under which licence they are.
+  const text =
+    file === undefined
+      ? `Copyright ${author?.name ?? author ?? homepage}`
+      : readFileSync(path.join(folder, file), 'utf8').trim();
+  return `${'-'.repeat(72)}\n${name} ${version} (${license})\n\n${text}\n`;
+}
+
 /** The entry that acts, and what only some commands need; everything else of ours is one file. */
 const APART =
   /[\\/](cli|ask|parse|interview|doctor|schema|page[\\/]\w+|steps[\\/]start|report[\\/]help|commands[\\/]doctor)\.ts$/;
@@ -109,7 +141,7 @@ export default defineConfig({
     parse: 'src/parse.ts',
   },
   platform: 'node',
-  plugins: [leftOut, onDemand, pageAssets, moduleEntries],
+  plugins: [leftOut, onDemand, pageAssets, moduleEntries, licences],
   output: {
     dir: 'dist',
     format: 'cjs',

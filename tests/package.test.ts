@@ -41,6 +41,18 @@ describe('the published package', () => {
     );
   });
 
+  test('comes with the licence of every package that is bundled', () => {
+    const notices = readFileSync(path.join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+    for (const name of ['@clack/prompts', 'execa', 'fs-extra', 'handlebars', 'node-plop']) {
+      const version = manifest.devDependencies[name];
+      expect(notices).toMatch(new RegExp(`^${name} ${version} \\(MIT\\)\n\n`, 'm'));
+    }
+    expect(notices.match(/permission is hereby granted, free of charge/gi)?.length).toBeGreaterThan(
+      20,
+    );
+  });
+
   test.each(['node', 'django'])('writes the %s project that the clone writes', async (stack) => {
     const flags = ['app', '--template', stack, '--no-install', '--no-git'];
     const [here, there] = [tempDir(), tempDir()];
