@@ -111,6 +111,10 @@ export function listsContract(server: () => Server): void {
       expect(places(problem)).toEqual([parameter]);
     });
 
+    test.each(['?page=1', '?page=1&page=2'])('%s is ignored', async (query) => {
+      expect((await call(server(), 'GET', `/api/todos${query}`)).status).toBe(200);
+    });
+
     test('every wrong parameter is listed at once', async () => {
       const answer = await call(server(), 'GET', '/api/todos?limit=0&completed=x&cursor=!!!');
       expect(places(expectProblem(answer, 422)).sort()).toEqual(['completed', 'cursor', 'limit']);

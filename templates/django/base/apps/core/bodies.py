@@ -28,11 +28,11 @@ class JsonParser(Parser):
     def parse_querydict(
         self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
     ) -> dict[str, Any]:
-        repeated = [name for name, values in data.lists() if len(values) > 1]
-        if repeated:
-            detail = "Give this parameter once."
-            raise Problem(422, errors=[{"parameter": name, "detail": detail} for name in repeated])
-        return super().parse_querydict(data, list_fields, request)
+        """Leaves lists of what is repeated; Ninja's own takes the last."""
+        return {
+            name: values if name in list_fields or len(values) > 1 else values[0]
+            for name, values in data.lists()
+        }
 
 
 def decompress(request: HttpRequest) -> bytes:

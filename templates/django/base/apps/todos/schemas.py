@@ -3,7 +3,7 @@
 import base64
 import re
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -17,6 +17,12 @@ def check_title(text: str) -> str:
         return clean_title(text)
     except ValidationError as error:
         raise ValueError(error.message) from None
+
+
+def read_once(text: Any) -> Any:
+    if isinstance(text, list):
+        raise ValueError("Give this parameter once.")
+    return text
 
 
 def read_limit(text: str) -> int:
@@ -46,6 +52,7 @@ def decode_cursor(text: str) -> int:
 
 
 Title = Annotated[str, AfterValidator(check_title)]
+Once = BeforeValidator(read_once)
 Order = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 
 
@@ -62,9 +69,9 @@ class TodoCreate(TodoPatch):
 
 
 class TodoQuery(BaseModel):
-    limit: Annotated[int, BeforeValidator(read_limit)] = 100
-    cursor: Annotated[int | None, BeforeValidator(decode_cursor)] = None
-    completed: Annotated[bool | None, BeforeValidator(read_flag)] = None
+    limit: Annotated[int, BeforeValidator(read_limit), Once] = 100
+    cursor: Annotated[int | None, BeforeValidator(decode_cursor), Once] = None
+    completed: Annotated[bool | None, BeforeValidator(read_flag), Once] = None
 
 
 class TodoOut(BaseModel):
