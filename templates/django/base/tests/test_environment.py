@@ -86,6 +86,45 @@ def test_every_mistake_is_listed_at_once(production: pytest.MonkeyPatch) -> None
     assert "hunter2" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("ALLOWED_HOSTS", ",", "must list host names"),
+        ("ALLOWED_HOSTS", "todo.example.com:443", "must list host names"),
+        ("ALLOWED_HOSTS", "https://todo.example.com", "must list host names"),
+        ("ALLOWED_HOSTS", "::1", "must list host names"),
+        ("CORS_ORIGINS", "https://A.example", "must list origins"),
+        ("CORS_ORIGINS", "https://a.example:443", "must list origins"),
+        ("CORS_ORIGINS", "http://a.example:80", "must list origins"),
+        ("CORS_ORIGINS", "https://a.example/", "must list origins"),
+        ("CORS_ORIGINS", "a.example", "must list origins"),
+    ],
+)
+def test_what_can_never_work_is_refused(
+    production: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    production.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=f"{name}: {told}"):
+        load_environment()
+
+
+def test_unusual_hosts_and_origins_are_taken(production: pytest.MonkeyPatch) -> None:
+    hosts = [".example.com", "Todo.example.com", "a_b", "10.0.0.1", "[::1]"]
+    origins = ["http://localhost:3000", "https://a.example:80", "https://[::1]:8443"]
+    production.setenv("ALLOWED_HOSTS", ", ".join(hosts))
+    production.setenv("CORS_ORIGINS", ",".join(origins))
+    environment = load_environment()
+    assert (environment.allowed_hosts, environment.cors_origins) == (hosts, origins)
+
+
+def test_mistakes_are_told_in_words(production: pytest.MonkeyPatch) -> None:
+    for name in Environment.model_fields:
+        production.setenv(name.upper(), "?")
+    with pytest.raises(ImproperlyConfigured, match="PORT") as error:
+        load_environment()
+    assert "pattern" not in str(error.value)
+
+
 def test_production_settings_pass_the_deployment_checks() -> None:
     env = os.environ | {
         "DEBUG": "false",
