@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
+from apps.observability.tracing import SERVICE
 from tests.server import Start
 
 TOKEN = "a-token-for-the-tests"
@@ -62,10 +63,17 @@ def test_metrics_are_the_sum_over_all_processes(start: Start) -> None:
 
 class Collector(BaseHTTPRequestHandler):
     spans: list[Any]
+    services: set[str]
 
     def do_POST(self) -> None:
         request = ExportTraceServiceRequest()
         request.ParseFromString(self.rfile.read(int(self.headers["Content-Length"])))
+        self.services |= {
+            each.value.string_value
+            for resource in request.resource_spans
+            for each in resource.resource.attributes
+            if each.key == "service.name"
+        }
         self.spans += [
             span
             for resource in request.resource_spans
@@ -81,7 +89,7 @@ class Collector(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def collector() -> Iterator[ThreadingHTTPServer]:
-    Collector.spans = []
+    Collector.spans, Collector.services = [], set()
     with ThreadingHTTPServer(("127.0.0.1", 0), Collector) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
@@ -89,10 +97,18 @@ def collector() -> Iterator[ThreadingHTTPServer]:
 
 
 @needs_signals
-@pytest.mark.parametrize("processes", ["1", "2"])
-def test_requests_are_traced(start: Start, collector: ThreadingHTTPServer, processes: str) -> None:
+@pytest.mark.parametrize(
+    ("processes", "given", "named"), [("1", "", SERVICE), ("2", "tested", "tested")]
+)
+def test_requests_are_traced(
+    start: Start, collector: ThreadingHTTPServer, processes: str, given: str, named: str
+) -> None:
     endpoint = f"http://127.0.0.1:{collector.server_port}"
-    server = start(WEB_CONCURRENCY=processes, OTEL_EXPORTER_OTLP_ENDPOINT=endpoint)
+    server = start(
+        WEB_CONCURRENCY=processes,
+        OTEL_EXPORTER_OTLP_ENDPOINT=endpoint,
+        OTEL_SERVICE_NAME=given,
+    )
     trace_id = "0af7651916cd43dd8448eb211c80319c"
     server.headers = {"traceparent": f"00-{trace_id}-b7ad6b7169203331-01"}
     server.ask("GET", "/api/todos/7")
@@ -102,6 +118,7 @@ def test_requests_are_traced(start: Start, collector: ThreadingHTTPServer, proce
     assert server.process.returncode == 0
     [span] = [span for span in Collector.spans if span.trace_id.hex() == trace_id]
     assert "api/todos" in span.name
+    assert Collector.services == {named}
     attributes = {each.key: each.value for each in span.attributes}
     assert any(value.string_value == "GET" for value in attributes.values())
     assert not any("livez" in span.name for span in Collector.spans)
