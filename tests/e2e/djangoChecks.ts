@@ -14,6 +14,7 @@ import { open } from '../contract/streams.ts';
 import { STRICT, THROTTLES, throttlesContract } from '../contract/throttles.ts';
 import { pythonTool } from '../tools/pythonTool.ts';
 import { browserContracts, featureContracts, hasOf, useServer } from './contracts.ts';
+import { filesChecks } from './djangoFiles.ts';
 import type { Project } from './fullProject.ts';
 import { nameOf, OWN_CHECKS, WARNING } from './ownChecks.ts';
 import { serviceEnv } from './services.ts';
@@ -60,7 +61,8 @@ print(json.dumps(counts))
 `;
 
 /** The fifteen checks that a senior reviewer makes of a Django starter, by their numbers. */
-export function djangoChecks({ db, features, starter, stack }: Project): void {
+export function djangoChecks(project: Project): void {
+  const { db, features, starter, stack } = project;
   const people = () => signedIn(stack());
   const server = useServer(stack, hasOf(features));
   const checks = OWN_CHECKS.django.map((check) => [nameOf(check), check] as const);
@@ -217,6 +219,10 @@ export function djangoChecks({ db, features, starter, stack }: Project): void {
 
   featureContracts({ stack, server, features });
   staffContract(starter, server, 'django');
-  if (db === 'postgres') browserContracts(stack, server, features);
-  else liveSlowContract(people, 'websocket');
+  if (db === 'postgres') {
+    filesChecks(project);
+    browserContracts(stack, server, features);
+  } else {
+    liveSlowContract(people, 'websocket');
+  }
 }
