@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LIFETIME_MS } from '../src/auth/limits.ts';
+import { LIFETIME_MS, LOGINS_PER_ACCOUNT } from '../src/auth/limits.ts';
 import { places, startApp } from './support.ts';
 
 const ADA = { email: 'ada@example.org', password: 'a horse that counts' };
@@ -58,6 +58,47 @@ test('logins and accounts are in the audit log, passwords and e-mails are not', 
     ['login.succeeded', true],
   ]);
   assert.doesNotMatch(JSON.stringify(log), /horse|hunter2|ada@/);
+});
+
+test('attempts without end do not fill the audit log', async (t) => {
+  const { call, entries } = await startAudited(t);
+  const attempt = async () => (await call('POST', '/api/auth/login', ADA, STRANGER)).status;
+  const statuses: number[] = [];
+  for (let turn = 0; turn < LOGINS_PER_ACCOUNT.limit + 5; turn += 1) statuses.push(await attempt());
+  assert.equal(statuses.at(-1), 429);
+  const log = await entries();
+  assert.deepEqual(
+    log.map(({ action }) => action),
+    Array(LOGINS_PER_ACCOUNT.limit).fill('login.failed'),
+  );
+});
+
+test('an error of ours is no failed login', async (t) => {
+  const { call, db, entries } = await startAudited(t);
+  await db.schema.dropTable('throttles').execute();
+  await places(await call('POST', '/api/auth/login', ADA, STRANGER), 500);
+  assert.deepEqual(await entries(), []);
+});
+
+test('an account that cannot be noted is not made, nor its password changed', async (t) => {
+  const { call, db } = await startAudited(t);
+  const signup = (account: typeof ADA) => call('POST', '/api/auth/signup', account, STRANGER);
+  const signedUp = await signup(ADA);
+  const { csrf_token } = (await signedUp.json()) as { csrf_token: string };
+  const users = () => db.selectFrom('users').selectAll().orderBy('id').execute();
+  const before = await users();
+  await db.schema.dropTable('audit_log').execute();
+
+  await places(await signup({ ...ADA, email: 'bob@example.org' }), 500);
+  const password = `new ${ADA.password}`;
+  const change = new URLSearchParams({ current_password: ADA.password, password });
+  const changed = await call('POST', '/password', String(change), {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    Cookie: signedUp.headers.get('set-cookie')?.split(';')[0],
+    'X-CSRF-Token': csrf_token,
+  });
+  await places(changed, 500);
+  assert.deepEqual(await users(), before);
 });
 
 test('a session ends after a while, however busy it is', async (t) => {

@@ -1,29 +1,57 @@
 import type { Accounts } from '../auth/accounts.ts';
+import { createSessions, type Sessions } from '../auth/sessions.ts';
+import { createUserRepository, type UserRepository } from '../auth/users.ts';
 import type { Database } from '../db/schema.ts';
 import { record } from './log.ts';
 
-/** The accounts, with what happens to them in the audit log. */
+/** The accounts, with who signed in and who failed to in the audit log. */
 export function auditAccounts(accounts: Accounts, db: Database): Accounts {
   return {
+    ...accounts,
+
     async check(...args) {
-      // Not the e-mail: people mistype, and enter passwords there.
       const userId = await accounts.check(...args).catch(async (error) => {
-        await record(db, { action: 'login.failed' });
+        // Not what the throttle refuses: anybody could fill the log with it.
+        // And not the e-mail: people mistype, and enter passwords there.
+        if (error.status === 401) await record(db, { action: 'login.failed' });
         throw error;
       });
       await record(db, { action: 'login.succeeded', userId });
       return userId;
     },
+  };
+}
 
-    async create(...args) {
-      const userId = await accounts.create(...args);
-      await record(db, { action: 'account.created', subject: `user:${userId}`, userId });
-      return userId;
-    },
+/** The users, each change in one transaction with its entry in the audit log. */
+export function auditUsers(db: Database): UserRepository {
+  return {
+    ...createUserRepository(db),
 
-    async changePassword(user, ...rest) {
-      await accounts.changePassword(user, ...rest);
-      await record(db, { action: 'password.changed', subject: `user:${user.id}` });
-    },
+    insert: (...args) =>
+      db.transaction().execute(async (trx) => {
+        const userId = await createUserRepository(trx).insert(...args);
+        const entry = { action: 'account.created', subject: `user:${userId}` };
+        if (userId !== undefined) await record(trx, { ...entry, userId });
+        return userId;
+      }),
+
+    setPassword: (id, ...rest) =>
+      db.transaction().execute(async (trx) => {
+        await createUserRepository(trx).setPassword(id, ...rest);
+        await record(trx, { action: 'password.changed', subject: `user:${id}` });
+      }),
+  };
+}
+
+/** The sessions, with the end of all of a user's in the audit log. */
+export function auditSessions(db: Database, secret: string): Sessions {
+  return {
+    ...createSessions(db, secret),
+
+    endAll: (userId) =>
+      db.transaction().execute(async (trx) => {
+        await createSessions(trx, secret).endAll(userId);
+        await record(trx, { action: 'sessions.ended', subject: `user:${userId}` });
+      }),
   };
 }

@@ -1,30 +1,21 @@
-import type { Database } from '../db/schema.ts';
 import { Problem } from '../http/problem.ts';
 import { LOGINS_PER_ACCOUNT, LOGINS_PER_ADDRESS, SIGNUPS_PER_ADDRESS } from './limits.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import type { Credentials, NewAccount, PasswordChange } from './schema.ts';
 import type { User } from './sessions.ts';
-import { createThrottle } from './throttle.ts';
+import type { Throttle } from './throttle.ts';
+import type { UserRepository } from './users.ts';
 
 export type Accounts = ReturnType<typeof createAccounts>;
 
 /** What can be done with accounts. `address` is the client's. */
-export function createAccounts(db: Database) {
-  const throttle = createThrottle(db);
-
+export function createAccounts(users: UserRepository, throttle: Throttle) {
   /** The id of the user whose password this is. Only attempts that fail count in the end. */
   async function check({ email, password }: Credentials, address: string): Promise<number> {
     const [account, from] = [`login:${email}`, `login-from:${address}`];
     await throttle.count(from, LOGINS_PER_ADDRESS);
     await throttle.count(account, LOGINS_PER_ACCOUNT);
-    const user = await db
-      .selectFrom('users')
-      .select(['id', 'password_hash'])
-      .where('email', '=', email)
-{{#if (has "backoffice")}}
-      .where('deactivated_at', 'is', null)
-{{/if}}
-      .executeTakeFirst();
+    const user = await users.find(email);
     const isRight = await isPassword(password, user?.password_hash);
     if (!isRight || !user) throw new Problem(401, 'E-mail or password is wrong.');
     await throttle.reset(account);
@@ -37,21 +28,9 @@ export function createAccounts(db: Database) {
 
     async create({ email, password }: NewAccount, address: string): Promise<number> {
       await throttle.count(`signup-from:${address}`, SIGNUPS_PER_ADDRESS);
-      const created = await db
-        .insertInto('users')
-        .values({
-          email,
-          password_hash: await hashPassword(password),
-          created_at: new Date().toISOString(),
-{{#if (has "backoffice")}}
-          is_staff: false,
-{{/if}}
-        })
-        .onConflict((conflict) => conflict.column('email').doNothing())
-        .returning('id')
-        .executeTakeFirst();
-      if (!created) throw new Problem(409);
-      return created.id;
+      const id = await users.insert(email, await hashPassword(password));
+      if (id === undefined) throw new Problem(409);
+      return id;
     },
 
     async changePassword(user: User, change: PasswordChange, address: string): Promise<void> {
@@ -59,11 +38,7 @@ export function createAccounts(db: Database) {
       await check({ email: user.email, password: current_password }, address).catch((error) => {
         throw error.status === 401 ? wrongField('current_password') : error;
       });
-      await db
-        .updateTable('users')
-        .set({ password_hash: await hashPassword(password) })
-        .where('id', '=', user.id)
-        .execute();
+      await users.setPassword(user.id, await hashPassword(password));
     },
   };
 }

@@ -1,7 +1,4 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-{{#if (has "audit")}}
-import { record } from '../audit/log.ts';
-{{/if}}
 import type { Database, Schema } from '../db/schema.ts';
 
 export const PAGE_SIZE = 50;
@@ -52,6 +49,11 @@ export function createStaffQueries(db: Database) {
       return row?.user_id;
     },
 
+    async hasUser(id: number): Promise<boolean> {
+      const query = db.selectFrom('users').select('id').where('id', '=', id);
+      return (await query.executeTakeFirst()) !== undefined;
+    },
+
     async setActive(userId: number, isActive: boolean): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('users')
@@ -68,16 +70,8 @@ export function createStaffQueries(db: Database) {
         .where('email', '=', email)
         .returning('id')
         .executeTakeFirst();
-{{#if (has "audit")}}
-      const action = isStaff ? 'staff.added' : 'staff.removed';
-      if (user) await record(db, { action, subject: `user:${user.id}` });
-{{/if}}
       return user?.id;
     },
-{{#if (has "audit")}}
-
-    note: (action: string, subject: string) => record(db, { action, subject }),
-{{/if}}
   };
 }
 

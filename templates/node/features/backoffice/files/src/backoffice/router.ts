@@ -52,13 +52,12 @@ export function backofficeRouter(
 
   async function changeUser(id: number, action: string): Promise<void> {
     if (!['deactivate', 'reactivate', 'end-sessions'].includes(action)) throw new Problem(404);
-    if (action !== 'end-sessions' && !(await staff.setActive(id, action === 'reactivate'))) {
-      throw new Problem(404);
-    }
+    const isFound =
+      action === 'end-sessions'
+        ? await staff.hasUser(id)
+        : await staff.setActive(id, action === 'reactivate');
+    if (!isFound) throw new Problem(404);
     if (action !== 'reactivate') await sessions.endAll(id);
-{{#if (has "audit")}}
-    await staff.note(`user.${action}`, `user:${id}`);
-{{/if}}
   }
 
   route('/backoffice/todos/:id/delete')
