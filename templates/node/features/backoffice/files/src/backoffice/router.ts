@@ -36,7 +36,7 @@ export function backofficeRouter(
     route(`/backoffice/${list}`)
       .get(async (req, res) => {
         const { q, after } = search.parse(req.query);
-        res.render(`backoffice-${list}`, { ...(await staff[list]({ q, after })), q });
+        res.render(`backoffice-${list}`, { ...(await staff[list]({ q, after })), q, after });
       })
       .all(allow('GET'));
   }
