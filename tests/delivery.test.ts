@@ -110,71 +110,72 @@ describe.each(['node', 'django'] as const)('the %s starter', (stack) => {
     expect(Object.keys(services).sort()).toEqual(['database', 'redis', service].sort());
   });
 
-  if (stack === 'node') {
-    test('has an image whose user may read what only I may', () => {
-      const { paths, read } = reader('sqlite');
-      const lines = instructionsOf(read('Dockerfile'));
-      const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')));
-      const copied = last.flatMap((line) => /^COPY (?!--from)(\S+)/.exec(line)?.[1] ?? []);
-      const isCopied = (file: string) => copied.some((each) => `${file}/`.startsWith(`${each}/`));
+  test('has an image whose user may read what only I may', () => {
+    const { paths, read } = reader('sqlite');
+    const lines = instructionsOf(read('Dockerfile'));
+    const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')));
+    const copied = last.flatMap((line) => /^COPY (?!--from)(\S+)/.exec(line)?.[1] ?? []);
+    const allowed = read('.dockerignore').match(/(?<=^!).+/gm) ?? [];
+    const roots = copied.includes('.') ? allowed : copied;
+    const isCopied = (file: string) => roots.some((each) => `${file}/`.startsWith(`${each}/`));
 
-      // What COPY leaves of a project that was made under umask 077.
-      const folder = tempDir();
-      for (const file of paths.filter(isCopied)) {
-        const target = path.join(folder, file);
-        mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
-        writeFileSync(target, read(file), { mode: 0o600 });
-      }
-      const steps = last.flatMap((line) => /^RUN (chmod .+)/.exec(line)?.[1] ?? []);
-      for (const step of steps) execaSync('sh', ['-c', step], { cwd: folder });
+    // What COPY leaves of a project that was made under umask 077.
+    const folder = tempDir();
+    for (const file of paths.filter(isCopied)) {
+      const target = path.join(folder, file);
+      mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
+      writeFileSync(target, read(file), { mode: 0o600 });
+    }
+    const steps = last.flatMap((line) => /^RUN (chmod .+)/.exec(line)?.[1] ?? []);
+    for (const step of steps) execaSync('sh', ['-c', step], { cwd: folder });
 
-      const modes = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((each) => {
-        const stats = statSync(path.join(folder, each));
-        const needed = stats.isDirectory() ? 0o005 : 0o004;
-        return { each, isReadable: (stats.mode & needed) === needed };
-      });
-      expect(modes.length).toBeGreaterThan(copied.length);
-      expect(modes.filter(({ isReadable }) => !isReadable)).toEqual([]);
+    const modes = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((each) => {
+      const stats = statSync(path.join(folder, each));
+      const needed = stats.isDirectory() ? 0o005 : 0o004;
+      return { each, isReadable: (stats.mode & needed) === needed };
     });
+    expect(modes.length).toBeGreaterThan(copied.length);
+    expect(modes.filter(({ isReadable }) => !isReadable)).toEqual([]);
+  });
 
-    test('composes with every variable that its README names', () => {
-      const { read } = reader('postgres', ['jobs', 'observability']);
-      const { services } = parse(read('compose.yaml'), { merge: true });
-      const rows = read('README.md').match(/^\| `[A-Z_]+`.+$/gm) ?? [];
-      const named = new Set(rows.flatMap((row) => row.match(/(?<=`)[A-Z][A-Z_]+(?=`)/g) ?? []));
-      // These are the image's and the database's.
-      for (const fixed of ['NODE_ENV', 'HOST', 'PORT']) named.delete(fixed);
-      expect(named).toContain('OTEL_EXPORTER_OTLP_HEADERS');
-      expect(Object.keys(services.app.environment)).toEqual(expect.arrayContaining([...named]));
-    });
+  test('composes with every variable that its README names', () => {
+    const { read } = reader('postgres', ['jobs', 'observability']);
+    const { services } = parse(read('compose.yaml'), { merge: true });
+    const rows = read('README.md').match(/^\| `[A-Z_]+`.+$/gm) ?? [];
+    const named = new Set(rows.flatMap((row) => row.match(/(?<=`)[A-Z][A-Z_]+(?=`)/g) ?? []));
+    // These are the image's, and a level.
+    for (const other of ['NODE_ENV', 'DEBUG', 'HOST', 'PORT', 'INFO']) named.delete(other);
+    expect(named).toContain('OTEL_EXPORTER_OTLP_HEADERS');
+    expect(Object.keys(services.app.environment)).toEqual(expect.arrayContaining([...named]));
+  });
 
-    test('migrates when PostgreSQL answers, not while it is set up', () => {
-      const { services } = parse(reader('postgres').read('compose.yaml'), { merge: true });
-      // The server that the image sets the database up with has the socket only.
-      expect(services.database.healthcheck.test.join(' ')).toContain('--host 127.0.0.1');
-    });
+  test('migrates when PostgreSQL answers, not while it is set up', () => {
+    const { services } = parse(reader('postgres').read('compose.yaml'), { merge: true });
+    // The server that the image sets the database up with has the socket only.
+    expect(services.database.healthcheck.test.join(' ')).toContain('--host 127.0.0.1');
+  });
 
-    test('has updates for every image and every feature of a container', () => {
-      const { paths, read } = reader('postgres', ['redis']);
-      const { updates } = parse(read('.github/dependabot.yml'));
-      const watched = updates.map(
-        (each: Record<string, string>) => `${each['package-ecosystem']} ${each.directory}`,
-      );
-      const folderOf = (file: string) => path.posix.join('/', path.posix.dirname(file));
-      const composed = paths.filter((file) => path.posix.basename(file) === 'compose.yaml');
-      expect(composed).toHaveLength(2);
-      const expected = composed.map((file) => `docker-compose ${folderOf(file)}`);
-      expect(watched).toEqual(
-        expect.arrayContaining([...expected, 'docker /', 'devcontainers /', 'npm /']),
-      );
-    });
+  test('has updates for every image and every feature of a container', () => {
+    const { paths, read } = reader('postgres', ['redis']);
+    const { updates } = parse(read('.github/dependabot.yml'));
+    const watched = updates.map(
+      (each: Record<string, string>) => `${each['package-ecosystem']} ${each.directory}`,
+    );
+    const folderOf = (file: string) => path.posix.join('/', path.posix.dirname(file));
+    const composed = paths.filter((file) => path.posix.basename(file) === 'compose.yaml');
+    expect(composed).toHaveLength(2);
+    const expected = composed.map((file) => `docker-compose ${folderOf(file)}`);
+    const own = { node: ['devcontainers /', 'npm /'], django: ['pip /'] }[stack];
+    expect(watched).toEqual(expect.arrayContaining([...expected, 'docker /', ...own]));
+  });
 
-    test('has packages of its own in the container to develop in', () => {
-      const { read } = reader('sqlite');
-      const { services, volumes } = parse(read('.devcontainer/compose.yaml'));
-      const { workspaceFolder } = JSON.parse(read('.devcontainer/devcontainer.json'));
-      expect(services.workspace.volumes).toContain(`node_modules:${workspaceFolder}/node_modules`);
-      expect(volumes).toHaveProperty('node_modules');
-    });
-  }
+  test('has packages of its own in the container to develop in', () => {
+    const { read } = reader('sqlite');
+    const { services, volumes } = parse(read('.devcontainer/compose.yaml'));
+    const { workspaceFolder } = JSON.parse(read('.devcontainer/devcontainer.json'));
+    const own = { node: 'node_modules', django: '.venv' }[stack];
+    const mounts: string[] = services.workspace.volumes;
+    const mount = mounts.find((each) => each.endsWith(`:${workspaceFolder}/${own}`));
+    expect(Object.keys(volumes)).toContain(mount?.split(':')[0]);
+  });
 });

@@ -14,7 +14,7 @@ import { open } from '../contract/streams.ts';
 import { STRICT, THROTTLES, throttlesContract } from '../contract/throttles.ts';
 import { pythonTool } from '../tools/pythonTool.ts';
 import { browserContracts, featureContracts, hasOf, useServer } from './contracts.ts';
-import { filesChecks } from './djangoFiles.ts';
+import { envFileChecks } from './djangoEnvFile.ts';
 import type { Project } from './fullProject.ts';
 import { nameOf, OWN_CHECKS, WARNING } from './ownChecks.ts';
 import { serviceEnv } from './services.ts';
@@ -220,7 +220,7 @@ export function djangoChecks(project: Project): void {
   featureContracts({ stack, server, features });
   staffContract(starter, server, 'django');
   if (db === 'postgres') {
-    filesChecks(project);
+    envFileChecks(project);
     browserContracts(stack, server, features);
   } else {
     liveSlowContract(people, 'websocket');
