@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
+import { hold } from './browserAnswers.ts';
 import { expectRows, inChromium, seen } from './chromium.ts';
-import { add, call, clear } from './http.ts';
+import { add, call, clear, list } from './http.ts';
 import type { Server, Stack } from './server.ts';
 import { as, signUp } from './sessions.ts';
 
@@ -62,6 +63,45 @@ export function browserLiveContract(server: () => Server): void {
         await input.press('Enter');
         await expectRows(page, ['Oat milk', 'Bread']);
       });
+    });
+
+    test('what is deleted elsewhere stays away, though the answer that it was added comes later', () =>
+      visit(async (page) => {
+        await add(server(), 'Bread');
+        await expectRows(page, ['Bread']);
+        const { arrived, release } = await hold(page, 'POST');
+        await page.getByLabel('New to-do').fill('Milk');
+        await page.keyboard.press('Enter');
+        await arrived;
+        await expectRows(page, ['Bread', 'Milk']);
+        const [, milk = { url: '' }] = await list(server());
+        await call(server(), 'DELETE', milk.url);
+        await expectRows(page, ['Bread']);
+        release();
+        await seen(page.getByRole('status').getByText('Added Milk.'), 'attached');
+        await expectRows(page, ['Bread']);
+      }));
+
+    test('news that come while the list is being read are not undone by it', async () => {
+      const milk = await add(server(), 'Milk');
+      const bread = await add(server(), 'Bread');
+      const follow = async (page: Page): Promise<void> => {
+        const { arrived, release } = await hold(page, 'GET');
+        await page.goto('/');
+        await arrived;
+        await call(server(), 'DELETE', milk.url);
+        await call(server(), 'PATCH', bread.url, { json: { title: 'Rye bread' } });
+        await add(server(), 'Eggs');
+        const fresh = await page.context().newPage();
+        await fresh.goto('/');
+        await expectRows(fresh, ['Rye bread', 'Eggs']);
+        release();
+        await expectRows(page, ['Rye bread', 'Eggs']);
+        await page.getByRole('checkbox', { name: 'Eggs' }).click();
+        await seen(page.getByText('1 of 2 completed'));
+        await expectRows(page, ['Rye bread', 'Eggs']);
+      };
+      await visit(follow, { path: '/readyz' });
     });
   });
 }

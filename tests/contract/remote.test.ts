@@ -7,6 +7,8 @@
  */
 import { beforeAll, describe } from 'vitest';
 import { browserContract } from './browser.ts';
+import { browserAnswersContract } from './browserAnswers.ts';
+import { browserLiveContract } from './browserLive.ts';
 import { accountsContract, crossOriginContract, liveContract, serverContract } from './index.ts';
 import type { Server } from './server.ts';
 import { signUp } from './sessions.ts';
@@ -30,5 +32,9 @@ describe.skipIf(!CONTRACT_URL)('the server at CONTRACT_URL', () => {
   if (accounts) accountsContract(() => server);
   if (CONTRACT_LIVE) liveContract(() => server, CONTRACT_LIVE as Channel, { accounts });
   if (CONTRACT_ORIGIN && !accounts) crossOriginContract(() => server);
-  if (CONTRACT_BROWSER) browserContract(() => server, CONTRACT_LIVE as Channel | undefined);
+  if (CONTRACT_BROWSER) {
+    browserContract(() => server, CONTRACT_LIVE as Channel | undefined);
+    browserAnswersContract(() => server, Boolean(CONTRACT_LIVE));
+    if (CONTRACT_LIVE) browserLiveContract(() => server);
+  }
 });

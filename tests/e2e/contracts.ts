@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { FeatureId } from '../../src/types.ts';
 import { accountPagesContract } from '../contract/accountPages.ts';
 import { browserContract } from '../contract/browser.ts';
+import { browserAnswersContract } from '../contract/browserAnswers.ts';
 import { browserLiveContract, browserLiveProcessesContract } from '../contract/browserLive.ts';
 import { browserAccountsContract, browserPagesContract } from '../contract/browserPages.ts';
 import {
@@ -102,6 +103,7 @@ export function browserContracts(
 ): void {
   const has = hasOf(features);
   browserContract(server, has.channel);
+  browserAnswersContract(server, has.channel !== undefined);
   browserPagesContract(() => anonymous(server()), pagesOf(features));
   if (has.accounts) browserAccountsContract(server);
   if (has.channel) {
