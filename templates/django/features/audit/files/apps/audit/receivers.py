@@ -29,7 +29,7 @@ def note_account(instance: User, created: bool, **_: Any) -> None:
         # A visitor signs up; commands have no request, and nobody is known to call them.
         signs_up = current_request.get() is not None and current_user_id() is None
         record("account.created", subject, user_id=instance.pk if signs_up else None)
-    elif getattr(instance, "_password", None) is not None:  # There set_password() leaves it.
+    elif getattr(instance, "_password", None) is not None:  # set_password() was called.
         record("password.changed", subject)
 
 
