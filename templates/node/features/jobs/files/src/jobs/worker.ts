@@ -18,6 +18,10 @@ async function main(): Promise<void> {
   readEnvFile();
   const config = loadConfig();
   const logger = await createLogger(config);
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'uncaught exception');
+    process.exit(1);
+  });
   const redis = connectRedis(config, logger);
   if (!redis) {
     throw new ConfigError('Invalid configuration:\n  REDIS_URL is required by the worker');
@@ -45,9 +49,9 @@ async function main(): Promise<void> {
   worker.on('error', () => {});
   worker.on('completed', (job) => logger.info({ job: job.name, id: job.id }, 'job done'));
   worker.on('failed', (job, error) => {
-    const { name, id, attemptsMade, opts } = job ?? {};
-    const isLast = attemptsMade === opts?.attempts;
-    logger[isLast ? 'error' : 'warn']({ job: name, id, attemptsMade, err: error }, 'job failed');
+    const { name, id, attemptsMade, finishedOn } = job ?? {};
+    const level = finishedOn ? 'error' : 'warn'; // A job that is not finished is tried again.
+    logger[level]({ job: name, id, attemptsMade, err: error }, 'job failed');
   });
 
   onStop(config, async (urgency) => {
