@@ -20,7 +20,7 @@ import { tempDir } from '../tools/temp.ts';
 import { browserContracts, featureContracts, hasOf, useServer } from './contracts.ts';
 import type { Project } from './fullProject.ts';
 import { nameOf, OWN_CHECKS, WARNING } from './ownChecks.ts';
-import { serviceEnv } from './services.ts';
+import { postgresUrl, serviceEnv } from './services.ts';
 import { staffContract } from './staff.ts';
 
 /** The fifteen checks that a senior reviewer makes of a Node starter, by their numbers. */
@@ -162,6 +162,16 @@ export function nodeChecks({ db, features, starter, stack }: Project): void {
         expect(text).toMatch(/^CMD \["node", /m);
       },
     );
+  });
+
+  test.skipIf(db !== 'postgres')('its tests find the server that .env names', async () => {
+    const file = path.join(starter().directory, '.env');
+    writeFileSync(file, `DATABASE_URL=${postgresUrl()}\n`);
+    try {
+      await starter().run(['npx', '--no', 'node', '--', '--test', 'test/connection.test.ts']);
+    } finally {
+      rmSync(file);
+    }
   });
 
   test('files in folders of public/ are served like those beside them', async () => {

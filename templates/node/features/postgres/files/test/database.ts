@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { after } from 'node:test';
 import pg from 'pg';
+import { readEnvFile } from '../src/config.ts';
+
+readEnvFile();
 
 const SERVER =
   process.env.TEST_DATABASE_URL ??
@@ -16,7 +19,7 @@ async function onServer(statement: string): Promise<void> {
   const client = new pg.Client(SERVER);
   await client.connect().catch((error) => {
     throw new Error(
-      `The tests need a PostgreSQL server: ${error.code ?? error.message}.\n` +
+      `The tests need a PostgreSQL server: ${error.message || error.code}.\n` +
         'Start one, or say where it is: TEST_DATABASE_URL=postgres://user:password@localhost:5432/postgres npm test',
     );
   });
