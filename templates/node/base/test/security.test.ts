@@ -5,10 +5,11 @@ import { places, SECRET_KEY, startApp, type Todo } from './support.ts';
 
 const ORIGIN = 'https://client.example';
 
-/** The status for a Host header, which `fetch` does not let one choose. */
-function statusFor(origin: string, path: string, host: string): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(new URL(path, origin), { headers: { Host: host } }, (response) => {
+/** The status for Host headers, which `fetch` does not let one choose. */
+function statusFor(origin: string, path: string, ...hosts: string[]) {
+  return new Promise<number | undefined>((resolve, reject) => {
+    const headers = hosts.flatMap((host) => ['Host', host]);
+    const outgoing = request(new URL(path, origin), { headers }, (response) => {
       response.resume();
       resolve(response.statusCode);
     });
@@ -59,6 +60,7 @@ test('only ALLOWED_HOSTS are served, health checks aside', async (t) => {
     assert.equal(await statusFor(origin, '/static/app.css', host), 400);
     assert.equal(await statusFor(origin, '/readyz', host), 200);
   }
+  assert.equal(await statusFor(origin, '/static/app.css', '127.0.0.1', 'todo.example'), 400);
 });
 
 test('proxies are believed only as far as TRUSTED_PROXIES goes', async (t) => {

@@ -72,7 +72,9 @@ export function allowedHosts({ ALLOWED_HOSTS }: Config): RequestHandler {
     );
   return (req, _res, next) => {
     const host = req.host?.toLowerCase().replace(/:\d*$/, '');
-    if (!host || !isAllowed(host)) throw new Problem(400, 'This host is not served here.');
+    // Of several Host headers another server may mean another one (RFC 9112, section 3.2).
+    const isOne = req.headersDistinct.host?.length === 1;
+    if (!isOne || !host || !isAllowed(host)) throw new Problem(400, 'This host is not served.');
     next();
   };
 }
