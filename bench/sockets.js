@@ -4,6 +4,7 @@
  * with the Node that runs the starter.
  */
 import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +29,7 @@ execFileSync(process.execPath, [path.join(root, 'dist', 'cli.js'), project, ...f
 const env = {
   PATH: process.env.PATH,
   NODE_ENV: 'production',
-  SECRET_KEY: 'k3-'.repeat(16),
+  SECRET_KEY: randomBytes(48).toString('hex'),
   PORT: String(PORT),
   RATE_LIMIT: '1000000',
   LOG_LEVEL: 'warn',
