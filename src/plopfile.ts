@@ -1,10 +1,9 @@
 import path from 'node:path';
 import nodePlop from 'node-plop';
-import { refuseEmpty } from './commands/input.ts';
 import { StackstartError } from './errors.ts';
 import { type Generated, type GenerateOptions, generate } from './generate.ts';
 import type { Request } from './plan.ts';
-import { mayPrompt } from './terminal.ts';
+import { mayPrompt, refuseEmpty } from './terminal.ts';
 import type { StackId } from './types.ts';
 
 /** What is used of plop's API; said here so that the published types need no other package. */
@@ -38,10 +37,6 @@ const GENERATORS: Readonly<Record<StackId, string>> = {
   django: 'A Django starter',
 };
 
-const NO_JOB = new StackstartError('missing-value', 'The generator was given nothing to make.', {
-  hint: 'Run its prompts, or give { request: { name, template }, options: { directory } }.',
-});
-
 /** Plop shows messages only. */
 function inOneMessage(error: unknown): unknown {
   if (!(error instanceof StackstartError) || error.hint === undefined) return error;
@@ -57,7 +52,11 @@ export default function plopfile(plop: Plop): void {
   plop.setActionType('stackstart', async (answers) => {
     const { request, options, outcome = {} } = answers as Partial<Job> & { outcome?: Outcome };
     try {
-      if (request === undefined || options === undefined) throw NO_JOB;
+      if (request === undefined || options === undefined) {
+        throw new StackstartError('missing-value', 'The generator was given nothing to make.', {
+          hint: 'Run its prompts, or give { request: { name, template }, options: { directory } }.',
+        });
+      }
       outcome.generated = await generate(request, options);
     } catch (error) {
       outcome.error = error;

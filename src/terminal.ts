@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { StackstartError } from './errors.ts';
+import { VERSION } from './version.ts';
 
 type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
@@ -25,6 +26,17 @@ export function mayPrompt(wanted: boolean | undefined, env: NodeJS.ProcessEnv): 
     );
   }
   return possible && wanted !== false;
+}
+
+/** Where nobody can be asked and nothing was said, a guess would be worth nothing. */
+export function refuseEmpty(command: string): StackstartError {
+  return new StackstartError(
+    'nothing-given',
+    'No answers were given, and nobody can be asked here.',
+    {
+      hint: `For example: npx create-stackstart@${VERSION} ${command}`,
+    },
+  );
 }
 
 /** Colours text for a stream that shows colours; leaves it plain elsewhere and under NO_COLOR. */

@@ -10,10 +10,10 @@ import { recommend } from '../recommend.ts';
 import { followsOf } from '../report/follows.ts';
 import { describeDefaults, type Given } from '../report/project.ts';
 import { describeRecommendation } from '../report/recommendation.ts';
-import { mayPrompt } from '../terminal.ts';
+import { mayPrompt, refuseEmpty } from '../terminal.ts';
 import { type Context, say } from './context.ts';
 import { finish } from './finish.ts';
-import { type Input, readInput, refuseEmpty } from './input.ts';
+import { type Input, readInput } from './input.ts';
 import { parsePackageManager } from './packageManager.ts';
 import { reportOf } from './recommend.ts';
 

@@ -2,10 +2,8 @@ import { parseAnswers } from '../answers.ts';
 import { type AnswersFile, parseStack, readAnswersFile } from '../answersFile.ts';
 import type { Args } from '../args.ts';
 import { assume } from '../assume.ts';
-import { StackstartError } from '../errors.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { Answers, QuestionId, StackId } from '../types.ts';
-import { VERSION } from '../version.ts';
 
 /** Everything said before the first prompt: the answers file, then the flags, which win. */
 export interface Input {
@@ -48,17 +46,6 @@ export function readInput(args: Args): Input {
     features: [...(file?.features ?? []), ...splitList(values.feature)],
     anythingGiven: switches.has('yes') || template !== undefined || Object.keys(answers).length > 0,
   };
-}
-
-/** Where nobody can be asked and nothing was said, a guess would be worth nothing. */
-export function refuseEmpty(command: string): StackstartError {
-  return new StackstartError(
-    'nothing-given',
-    'No answers were given, and nobody can be asked here.',
-    {
-      hint: `For example: npx create-stackstart@${VERSION} ${command}`,
-    },
-  );
 }
 
 function splitList(text: string | undefined): readonly string[] {

@@ -8,10 +8,10 @@ import { recommendationDocument } from '../report/json.ts';
 import { describeRecommendation } from '../report/recommendation.ts';
 import { makeReport } from '../report/report.ts';
 import { loadTemplate } from '../template.ts';
-import { mayPrompt } from '../terminal.ts';
+import { mayPrompt, refuseEmpty } from '../terminal.ts';
 import type { Answers, Recommendation } from '../types.ts';
 import { type Context, EXIT, printJson, say } from './context.ts';
-import { type Input, readInput, refuseEmpty } from './input.ts';
+import { type Input, readInput } from './input.ts';
 
 /**
  * `recommend`: asks and recommends; writes nothing but the page that `--html` names. A level score
