@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, Queue, Worker } from 'bullmq';
 import { ConfigError, loadConfig, readEnvFile } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
-import { createLogger } from '../logger.ts';
+import { createLogger, endOnCrash } from '../logger.ts';
 import { connectRedis } from '../redis/connection.ts';
 import { onStop } from '../signals.ts';
 import { createHandlers } from './handlers.ts';
@@ -18,10 +18,7 @@ async function main(): Promise<void> {
   readEnvFile();
   const config = loadConfig();
   const logger = await createLogger(config);
-  process.on('uncaughtException', (error) => {
-    logger.fatal({ err: error }, 'uncaught exception');
-    process.exit(1);
-  });
+  endOnCrash(logger);
   const redis = connectRedis(config, logger);
   if (!redis) {
     throw new ConfigError('Invalid configuration:\n  REDIS_URL is required by the worker');
