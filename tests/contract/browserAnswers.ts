@@ -20,6 +20,14 @@ export function browserAnswersContract(server: () => Server, isLive: boolean): v
         expect(await page.getByLabel('New to-do').inputValue()).toBe('Milk');
       }));
 
+    test('an address that is gone is told of, and what was typed stays', () =>
+      visit(async (page) => {
+        await page.route(API, (route) => route.fulfill({ status: 404, json: {} }));
+        await typeNew(page, 'Milk');
+        await seen(page.getByRole('alert').getByText('no longer exists'));
+        expect(await page.getByLabel('New to-do').inputValue()).toBe('Milk');
+      }));
+
     test('an answer that is no JSON, or breaks off', () =>
       visit(async (page) => {
         await page.route(API, (route) => route.fulfill({ status: 502, body: '<h1>Bad</h1>' }));
