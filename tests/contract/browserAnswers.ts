@@ -119,9 +119,24 @@ export function browserAnswersContract(server: () => Server, isLive: boolean): v
         await expectRows(page, ['Oat milk']);
       }));
 
+    test('what finds no room yet comes when a deletion is answered late', async () => {
+      const titles = await addNumbered(server(), 102);
+      await visit(async (page) => {
+        const { arrived, release } = await hold(page, 'DELETE');
+        const deletion = (title: string) =>
+          page.getByRole('button', { name: `Delete ${title}`, exact: true });
+        await deletion('todo 0').click();
+        await arrived;
+        await deletion('todo 1').click();
+        await seen(page.getByRole('checkbox', { name: 'todo 100', exact: true }));
+        release();
+        await expectRows(page, titles.slice(2));
+        await page.getByText('Only the first 100').waitFor({ state: 'hidden' });
+      });
+    });
+
     test('the hundred and first to-do comes when there is room for it', async () => {
-      const titles = Array.from({ length: 102 }, (_, index) => `todo ${index}`);
-      for (const title of titles) await add(server(), title);
+      const titles = await addNumbered(server(), 102);
       await visit(async (page) => {
         const more = page.getByText('Only the first 100');
         await expectRows(page, titles.slice(0, 100));
@@ -147,6 +162,12 @@ export function browserAnswersContract(server: () => Server, isLive: boolean): v
       });
     });
   });
+}
+
+async function addNumbered(server: Server, count: number): Promise<string[]> {
+  const titles = Array.from({ length: count }, (_, index) => `todo ${index}`);
+  for (const title of titles) await add(server, title);
+  return titles;
 }
 
 async function typeNew(page: Page, title: string): Promise<void> {
