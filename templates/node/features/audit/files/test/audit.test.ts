@@ -50,12 +50,14 @@ test('logins and accounts are in the audit log, passwords and e-mails are not', 
   await call('POST', '/api/auth/signup', ADA, STRANGER);
   await call('POST', '/api/auth/login', { ...ADA, password: 'hunter2' }, STRANGER);
   await call('POST', '/api/auth/login', ADA, STRANGER);
+  await call('POST', '/api/auth/logout');
   const log = await entries();
   const actions = log.map(({ action, user_id }) => [action, user_id !== null]);
   assert.deepEqual(actions, [
     ['account.created', true],
     ['login.failed', false],
     ['login.succeeded', true],
+    ['session.ended', true],
   ]);
   assert.doesNotMatch(JSON.stringify(log), /horse|hunter2|ada@/);
 });

@@ -43,10 +43,17 @@ export function auditUsers(db: Database): UserRepository {
   };
 }
 
-/** The sessions, with the end of all of a user's in the audit log. */
+/** The sessions, with those that somebody ends in the audit log. */
 export function auditSessions(db: Database, secret: string): Sessions {
   return {
     ...createSessions(db, secret),
+
+    end: (id) =>
+      db.transaction().execute(async (trx) => {
+        const isFound = await createSessions(trx, secret).end(id);
+        if (isFound) await record(trx, { action: 'session.ended' });
+        return isFound;
+      }),
 
     endAll: (userId) =>
       db.transaction().execute(async (trx) => {
