@@ -3,6 +3,7 @@ import {
   expectAccessible,
   expectFocus,
   expectRows,
+  expectValue,
   inChromium,
   SCREENS,
   seen,
@@ -30,7 +31,7 @@ export function browserContract(server: () => Server, channel?: Channel): void {
             await page.getByLabel('New to-do').fill('Milk & <b>bread</b>');
             await page.getByRole('button', { name: 'Add' }).click();
             await expectRows(page, ['Milk & <b>bread</b>']);
-            expect(await page.getByLabel('New to-do').inputValue()).toBe('');
+            await expectValue(page.getByLabel('New to-do'), '');
             await page.getByLabel('New to-do').fill('Eggs');
             await page.keyboard.press('Enter');
             await expectRows(page, ['Milk & <b>bread</b>', 'Eggs']);
@@ -67,7 +68,7 @@ export function browserContract(server: () => Server, channel?: Channel): void {
             await input.fill('Milk');
             await input.press('Enter');
             await expectRows(page, ['Milk']);
-            expect(await page.getByText('Use at most').isVisible()).toBe(false);
+            await seen(page.getByText('Use at most'), 'hidden');
           },
           { javaScriptEnabled },
         ));
@@ -106,7 +107,7 @@ export function browserContract(server: () => Server, channel?: Channel): void {
         await page.context().setOffline(false);
         await box.click();
         await seen(page.getByText('1 of 1 completed'));
-        expect(await page.getByRole('alert').isVisible()).toBe(false);
+        await seen(page.getByRole('alert'), 'hidden');
         await call(server(), 'DELETE', todo.url);
         if (!channel) {
           await box.click();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
-import { expectFocus, expectRows, inChromium, seen } from './chromium.ts';
+import { expectFocus, expectRows, expectValue, inChromium, seen } from './chromium.ts';
 import { add, call, clear, list } from './http.ts';
 import type { Server } from './server.ts';
 
@@ -96,8 +96,8 @@ export function browserAnswersContract(server: () => Server, isLive: boolean): v
         await expectFocus(page.getByLabel('Rename Milk'));
         await page.keyboard.press('Enter');
         await expectFocus(input);
-        await expect.poll(() => input.inputValue()).toBe('Milk');
-        expect(await page.getByText('Use at most').isVisible()).toBe(false);
+        await expectValue(input, 'Milk');
+        await seen(page.getByText('Use at most'), 'hidden');
         expect(await input.getAttribute('aria-invalid')).toBeNull();
       });
     });
@@ -131,7 +131,7 @@ export function browserAnswersContract(server: () => Server, isLive: boolean): v
         await seen(page.getByRole('checkbox', { name: 'todo 100', exact: true }));
         release();
         await expectRows(page, titles.slice(2));
-        await page.getByText('Only the first 100').waitFor({ state: 'hidden' });
+        await seen(page.getByText('Only the first 100'), 'hidden');
       });
     });
 
@@ -148,7 +148,7 @@ export function browserAnswersContract(server: () => Server, isLive: boolean): v
             page.getByRole('checkbox', { name: `todo ${number + 1}`, exact: true }),
           );
         }
-        await more.waitFor({ state: 'hidden' });
+        await seen(more, 'hidden');
         await typeNew(page, 'one more');
         await seen(more);
         await expectRows(page, titles.slice(2));
@@ -170,7 +170,7 @@ async function addNumbered(server: Server, count: number): Promise<string[]> {
   return titles;
 }
 
-async function typeNew(page: Page, title: string): Promise<void> {
+export async function typeNew(page: Page, title: string): Promise<void> {
   await page.getByLabel('New to-do').fill(title);
   await page.keyboard.press('Enter');
 }

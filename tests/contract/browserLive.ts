@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
-import { hold } from './browserAnswers.ts';
+import { hold, typeNew } from './browserAnswers.ts';
 import { expectRows, inChromium, seen } from './chromium.ts';
 import { add, call, clear, list } from './http.ts';
 import type { Server, Stack } from './server.ts';
@@ -35,14 +35,9 @@ export function browserLiveContract(server: () => Server): void {
       visit(async (page) => {
         const other = await page.context().newPage();
         await other.goto('/');
-        for (const [writer, title] of [
-          [page, 'Milk'],
-          [other, 'Bread'],
-        ] as const) {
-          await writer.getByLabel('New to-do').fill(title);
-          await writer.keyboard.press('Enter');
-          await expect.poll(() => writer.locator('.todo').count()).toBe(title === 'Milk' ? 1 : 2);
-        }
+        await typeNew(page, 'Milk');
+        await expectRows(page, ['Milk']);
+        await typeNew(other, 'Bread');
         for (const each of [page, other]) await expectRows(each, ['Milk', 'Bread']);
         await page.getByRole('checkbox', { name: 'Bread' }).click();
         for (const each of [page, other]) await seen(each.getByText('1 of 2 completed'));
@@ -58,7 +53,7 @@ export function browserLiveContract(server: () => Server): void {
         await input.fill('Oat milk');
         await call(server(), 'PATCH', milk.url, { json: { completed: true } });
         await add(server(), 'Bread');
-        await expect.poll(() => page.locator('.todo').count()).toBe(2);
+        await expectRows(page, ['Milk', 'Bread']);
         expect(await input.inputValue()).toBe('Oat milk');
         await input.press('Enter');
         await expectRows(page, ['Oat milk', 'Bread']);
@@ -70,8 +65,7 @@ export function browserLiveContract(server: () => Server): void {
         await add(server(), 'Bread');
         await expectRows(page, ['Bread']);
         const { arrived, release } = await hold(page, 'POST');
-        await page.getByLabel('New to-do').fill('Milk');
-        await page.keyboard.press('Enter');
+        await typeNew(page, 'Milk');
         await arrived;
         await expectRows(page, ['Bread', 'Milk']);
         const [, milk = { url: '' }] = await list(server());

@@ -42,8 +42,9 @@ export function browserAccountsContract(server: () => Server): void {
               for (const form of forms) form.setAttribute('novalidate', '');
             });
             await fill(page, 'nobody', 'short');
+            const answer = page.waitForEvent('load');
             await page.locator('main form [type=submit], main form button').first().click();
-            await page.waitForLoadState();
+            await answer;
             await expectAccessible(page);
           },
           { ...options, path, as: anonymous(server()) },
@@ -75,6 +76,7 @@ export function browserAccountsContract(server: () => Server): void {
           async (page) => {
             const { email, password } = newAccount();
             await page.getByRole('link', { name: 'Create account' }).click();
+            await page.waitForURL(/\/signup/);
             await fill(page, email, password);
             await page.getByRole('button', { name: 'Create account' }).click();
             await page.getByLabel('New to-do').fill('Milk');

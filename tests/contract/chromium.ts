@@ -78,7 +78,11 @@ function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
-export function seen(locator: Locator, state: 'visible' | 'attached' = 'visible'): Promise<void> {
+/** Comes to be visible, or what `state` says. */
+export function seen(
+  locator: Locator,
+  state: 'visible' | 'attached' | 'hidden' = 'visible',
+): Promise<void> {
   return locator.waitFor({ state });
 }
 
@@ -86,6 +90,11 @@ export function seen(locator: Locator, state: 'visible' | 'attached' = 'visible'
 export async function expectRows(page: Page, titles: string[], options = POLL): Promise<void> {
   const shown = (): Promise<string[]> => page.locator('.todo .todo-title').allTextContents();
   await expect.poll(shown, options).toEqual(titles);
+}
+
+/** The field comes to hold this. With live updates a row may be there before the form knows that it is. */
+export async function expectValue(field: Locator, value: string): Promise<void> {
+  await expect.poll(() => field.inputValue(), POLL).toBe(value);
 }
 
 /** Focus arrives there; browsers move it a moment after a page has loaded. */
