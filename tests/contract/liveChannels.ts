@@ -1,9 +1,17 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { call, connect, hostAndSession, hostOf, raw, received, statusOf } from './http.ts';
 import type { Env, Server } from './server.ts';
 import { openSocket, PATHS, type Stream, settle, told } from './streams.ts';
 
 const LIMIT = 65_536;
+const UPGRADE = [
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+];
 
 /** Of a stream that may never end, what comes within a moment. */
 export async function firstBytes(server: Server, lines: string[]): Promise<string> {
@@ -88,4 +96,20 @@ export function socketsContract(server: () => Server, listen: () => Promise<Stre
       expect((await call(server(), 'GET', '/livez')).status).toBe(200);
     }
   });
+
+  test.each([PATHS.websocket, '/livez'])(
+    'one that promises a body does not either: %s',
+    async (path) => {
+      const head = [`GET ${path} HTTP/1.1`, `Host: ${hostOf(server())}`, ...UPGRADE];
+      for (const body of ['Transfer-Encoding: chunked', 'Content-Length: 100']) {
+        const socket = await connect(server());
+        // Some wait for the body.
+        const answered = Promise.race([once(socket, 'data'), once(socket, 'close'), sleep(1_000)]);
+        socket.write(`${[...head, body].join('\r\n')}\r\n\r\n`);
+        await answered;
+        expect((await call(server(), 'GET', '/livez')).status).toBe(200);
+        socket.destroy();
+      }
+    },
+  );
 }

@@ -1,10 +1,20 @@
-import { type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 
 const heads = new WeakMap<IncomingMessage, Buffer>();
 
-const isWebSocket = ({ headers }: IncomingMessage) =>
-  headers.upgrade?.toLowerCase() === 'websocket';
+const isWebSocket = ({ method, headers }: IncomingMessage) =>
+  headers.upgrade?.toLowerCase() === 'websocket' && method === 'GET' && !hasBody(headers);
+
+/** Of a request whose body is still to come Node 26 hands out no socket. */
+const hasBody = (headers: IncomingHttpHeaders) =>
+  'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
 
 /** Lets upgrade requests go through the application as all others do, so that no check is left out. */
 export function handleUpgrades(server: Server, app: RequestListener): void {
