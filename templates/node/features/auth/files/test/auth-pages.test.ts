@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { localPath } from '../src/auth/local-path.ts';
+import { createSessions } from '../src/auth/sessions.ts';
+import { createUserRepository } from '../src/auth/users.ts';
 import { startApp } from './support.ts';
 import { visitor } from './visitor.ts';
 
@@ -83,6 +85,29 @@ test('a new password ends the other sessions', async (t) => {
   const sessions = await db.selectFrom('sessions').select('id').where('user_id', '=', id).execute();
   assert.equal(sessions.length, 1);
   assert.deepEqual([(await login(ADA.password)).status, (await login(NEW)).status], [401, 200]);
+});
+
+test('what began with the old password does not outlive it', async (t) => {
+  const { visit, db, config, call } = await startBrowser(t);
+  await visit('POST', '/signup', ADA);
+  const login = await db
+    .selectFrom('users')
+    .select(['id', 'password_version'])
+    .where('email', '=', ADA.email)
+    .executeTakeFirstOrThrow();
+  const session = async () => {
+    const { token } = await createSessions(db, config.SECRET_KEY).start(login);
+    return { Cookie: `session=${token}` };
+  };
+  const early = await session();
+  const me = async (headers: Record<string, string>) =>
+    (await call('GET', '/api/auth/me', undefined, headers)).status;
+  assert.equal(await me(early), 200);
+  await visit('POST', '/password', { current_password: ADA.password, password: NEW });
+  // Its password was checked before the change, and its session begins after it.
+  const late = await session();
+  assert.deepEqual([await me(early), await me(late)], [401, 401]);
+  assert.equal(await createUserRepository(db).setPassword(login, 'hash'), undefined);
 });
 
 test('a form proves itself by its token where browsers say nothing', async (t) => {

@@ -4,20 +4,20 @@ import { createUserRepository, type UserRepository } from '../auth/users.ts';
 import type { Database } from '../db/schema.ts';
 import { record } from './log.ts';
 
-/** The accounts, with who signed in and who failed to in the audit log. */
+/** The accounts, with logins, those that failed too, in the audit log. */
 export function auditAccounts(accounts: Accounts, db: Database): Accounts {
   return {
     ...accounts,
 
     async check(...args) {
-      const userId = await accounts.check(...args).catch(async (error) => {
+      const login = await accounts.check(...args).catch(async (error) => {
         // Not what the throttle refuses: anybody could fill the log with it.
         // And not the e-mail: people mistype, and enter passwords there.
         if (error.status === 401) await record(db, { action: 'login.failed' });
         throw error;
       });
-      await record(db, { action: 'login.succeeded', userId });
-      return userId;
+      await record(db, { action: 'login.succeeded', userId: login.id });
+      return login;
     },
   };
 }
@@ -29,16 +29,18 @@ export function auditUsers(db: Database): UserRepository {
 
     insert: (...args) =>
       db.transaction().execute(async (trx) => {
-        const userId = await createUserRepository(trx).insert(...args);
-        const entry = { action: 'account.created', subject: `user:${userId}` };
-        if (userId !== undefined) await record(trx, { ...entry, userId });
-        return userId;
+        const login = await createUserRepository(trx).insert(...args);
+        const entry = { action: 'account.created', subject: `user:${login?.id}` };
+        if (login) await record(trx, { ...entry, userId: login.id });
+        return login;
       }),
 
-    setPassword: (id, ...rest) =>
+    setPassword: (...args) =>
       db.transaction().execute(async (trx) => {
-        await createUserRepository(trx).setPassword(id, ...rest);
-        await record(trx, { action: 'password.changed', subject: `user:${id}` });
+        const login = await createUserRepository(trx).setPassword(...args);
+        const entry = { action: 'password.changed', subject: `user:${login?.id}` };
+        if (login) await record(trx, entry);
+        return login;
       }),
   };
 }

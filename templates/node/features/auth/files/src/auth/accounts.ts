@@ -4,14 +4,14 @@ import { hashPassword, isPassword } from './passwords.ts';
 import type { Credentials, NewAccount, PasswordChange } from './schema.ts';
 import type { User } from './sessions.ts';
 import type { Throttle } from './throttle.ts';
-import type { UserRepository } from './users.ts';
+import type { Login, UserRepository } from './users.ts';
 
 export type Accounts = ReturnType<typeof createAccounts>;
 
 /** What can be done with accounts. `address` is the client's. */
 export function createAccounts(users: UserRepository, throttle: Throttle) {
-  /** The id of the user whose password this is. Only attempts that fail count in the end. */
-  async function check({ email, password }: Credentials, address: string): Promise<number> {
+  /** The user whose password this is. Only attempts that fail count in the end. */
+  async function check({ email, password }: Credentials, address: string): Promise<Login> {
     const [account, from] = [`login:${email}`, `login-from:${address}`];
     await throttle.count(from, LOGINS_PER_ADDRESS);
     await throttle.count(account, LOGINS_PER_ACCOUNT);
@@ -20,25 +20,29 @@ export function createAccounts(users: UserRepository, throttle: Throttle) {
     if (!isRight || !user) throw new Problem(401, 'E-mail or password is wrong.');
     await throttle.reset(account);
     await throttle.discount(from);
-    return user.id;
+    return user;
   }
 
   return {
     check,
 
-    async create({ email, password }: NewAccount, address: string): Promise<number> {
+    async create({ email, password }: NewAccount, address: string): Promise<Login> {
       await throttle.count(`signup-from:${address}`, SIGNUPS_PER_ADDRESS);
-      const id = await users.insert(email, await hashPassword(password));
-      if (id === undefined) throw new Problem(409);
-      return id;
+      const login = await users.insert(email, await hashPassword(password));
+      if (!login) throw new Problem(409);
+      return login;
     },
 
-    async changePassword(user: User, change: PasswordChange, address: string): Promise<void> {
+    async changePassword(user: User, change: PasswordChange, address: string): Promise<Login> {
       const { current_password, password } = change;
-      await check({ email: user.email, password: current_password }, address).catch((error) => {
-        throw error.status === 401 ? wrongField('current_password') : error;
-      });
-      await users.setPassword(user.id, await hashPassword(password));
+      const login = await check({ email: user.email, password: current_password }, address).catch(
+        (error) => {
+          throw error.status === 401 ? wrongField('current_password') : error;
+        },
+      );
+      const changed = await users.setPassword(login, await hashPassword(password));
+      if (!changed) throw wrongField('current_password');
+      return changed;
     },
   };
 }

@@ -20,8 +20,8 @@ export function authPages(accounts: Accounts, signIn: SignIn): Router {
     .post(
       formBody,
       submit('login', async (req, res) => {
-        const id = await accounts.check(parse(credentials, loginOf(req)), clientOf(req));
-        await signIn.begin(req, res, id);
+        const login = await accounts.check(parse(credentials, given(req)), clientOf(req));
+        await signIn.begin(req, res, login);
         return nextOf(req);
       }),
     )
@@ -33,8 +33,8 @@ export function authPages(accounts: Accounts, signIn: SignIn): Router {
     .post(
       formBody,
       submit('signup', async (req, res) => {
-        const id = await accounts.create(parse(newAccount, loginOf(req)), clientOf(req));
-        await signIn.begin(req, res, id);
+        const login = await accounts.create(parse(newAccount, given(req)), clientOf(req));
+        await signIn.begin(req, res, login);
         return nextOf(req);
       }),
     )
@@ -57,8 +57,9 @@ export function authPages(accounts: Accounts, signIn: SignIn): Router {
       formBody,
       submit('password', async (req, res) => {
         const user = userOf(req);
-        await accounts.changePassword(user, parse(passwordChange(user), req.body), clientOf(req));
-        await signIn.renew(req, res, user.id);
+        const change = parse(passwordChange(user), req.body);
+        const login = await accounts.changePassword(user, change, clientOf(req));
+        await signIn.renew(req, res, login);
         return '/password?changed';
       }),
     )
@@ -67,7 +68,7 @@ export function authPages(accounts: Accounts, signIn: SignIn): Router {
   return router;
 }
 
-const loginOf = ({ body: { email, password } }: Request) => ({ email, password });
+const given = ({ body: { email, password } }: Request) => ({ email, password });
 
 const nextOf = ({ body, query }: Request) => localPath((body ?? query).next);
 

@@ -8,13 +8,14 @@ import { userOf } from './guards.ts';
 import { credentials, newAccount } from './schema.ts';
 import type { SignIn } from './sign-in.ts';
 import { sayWhen } from './throttle.ts';
+import type { Login } from './users.ts';
 
 /** Accounts for programs; src/auth/pages.ts has the same for people. */
 export function authRouter(accounts: Accounts, signIn: SignIn): Router {
   const router = Router({ caseSensitive: true, strict: true });
 
-  async function begin(req: Request, res: Response, status: number, userId: number, email: string) {
-    const csrf_token = await signIn.begin(req, res, userId);
+  async function begin(req: Request, res: Response, status: number, login: Login, email: string) {
+    const csrf_token = await signIn.begin(req, res, login);
     res.status(status).json({ email, csrf_token });
   }
 

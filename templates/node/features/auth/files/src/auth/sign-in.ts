@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { SessionCookie } from './guards.ts';
 import type { Sessions } from './sessions.ts';
+import type { Login } from './users.ts';
 
 export type SignIn = ReturnType<typeof createSignIn>;
 
@@ -12,17 +13,17 @@ export function createSignIn(sessions: Sessions, cookie: SessionCookie) {
   }
 
   /** The session that was there ends, so that nobody can plant one. Gives the new CSRF token. */
-  async function begin(req: Request, res: Response, userId: number): Promise<string> {
+  async function begin(req: Request, res: Response, login: Login): Promise<string> {
     if (req.session) await sessions.end(req.session.id);
-    const { token, csrfToken } = await sessions.start(userId);
+    const { token, csrfToken } = await sessions.start(login);
     cookie.write(res, token);
     return csrfToken;
   }
 
-  /** After a new password: all sessions of the user end, and this one begins anew. */
-  async function renew(req: Request, res: Response, userId: number): Promise<void> {
-    await sessions.endAll(userId);
-    await begin(req, res, userId);
+  /** After a new password, with which no session holds any longer: this one begins anew. */
+  async function renew(req: Request, res: Response, login: Login): Promise<void> {
+    await sessions.endAll(login.id);
+    await begin(req, res, login);
   }
 
   return { begin, end, renew };

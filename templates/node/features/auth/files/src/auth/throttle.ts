@@ -7,7 +7,8 @@ export class Throttled extends Problem {
   readonly seconds: number;
 
   constructor(seconds: number) {
-    super(429, `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`);
+    const minutes = Math.ceil(seconds / 60);
+    super(429, `Too many attempts. Try again in ${minutes} minute${minutes === 1 ? '' : 's'}.`);
     this.seconds = seconds;
   }
 }
