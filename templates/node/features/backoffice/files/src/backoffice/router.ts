@@ -72,7 +72,7 @@ export function backofficeRouter(
   return router;
 }
 
-/** To everybody else it looks as if there were nothing here. */
+/** To other users it looks as if there were nothing here. */
 const requireStaff: RequestHandler = (req, _res, next) => {
   if (!userOf(req).isStaff) throw new Problem(404);
   next();
