@@ -8,6 +8,7 @@ const todo = (version: number, id = 1) => ({ id, version, title: `version ${vers
 const created = { type: 'todo.created', todo: todo(1) } as Change;
 const updated = (version: number) => ({ type: 'todo.updated', todo: todo(version) }) as Change;
 const deleted = { type: 'todo.deleted', id: 1 } as Change;
+const cleared = { type: 'todos.cleared', ids: [1] } as Change;
 
 const told = (...changes: Change[]) => {
   const inOrder = createOrder();
@@ -21,7 +22,9 @@ test('what comes in order stays as it is', () => {
 
 test('what was overtaken is dropped', () => {
   assert.deepEqual(told(created, updated(3), updated(2)), [created, updated(3)]);
-  assert.deepEqual(told(deleted, updated(2), created), [deleted]);
+  for (const gone of [deleted, cleared]) {
+    assert.deepEqual(told(gone, updated(2), created), [gone]);
+  }
 });
 
 test('a creation that was overtaken brings the newer state', () => {

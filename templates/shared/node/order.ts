@@ -2,7 +2,7 @@ import type { Todo } from '../todos/repository.ts';
 import type { Change } from './hub.ts';
 
 /** Older ones are long past any race. */
-const REMEMBERED = 1_000;
+export const REMEMBERED = 1_000;
 
 /**
  * Puts the changes of one to-do in order. Processes tell of them on ways of their own, so that a newer one
@@ -19,9 +19,8 @@ export function createOrder(): (change: Change) => Change | undefined {
   }
 
   return (change) => {
-    if (change.type === 'todos.cleared') return change;
-    if (change.type === 'todo.deleted') {
-      remember(change.id, 'deleted');
+    if (!('todo' in change)) {
+      for (const id of 'id' in change ? [change.id] : change.ids) remember(id, 'deleted');
       return change;
     }
     const { todo } = change;

@@ -35,8 +35,9 @@ export function auditTodos(db: Database): TodoRepository {
 
     clear: (owner) =>
       inTransaction(async (todos, trx) => {
-        await todos.clear(owner);
+        const ids = await todos.clear(owner);
         await record(trx, { action: 'todos.cleared', subject: `user:${owner}` });
+        return ids;
       }),
   };
 }
