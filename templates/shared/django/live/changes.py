@@ -21,6 +21,7 @@ def publish(
     owner: Model | None,
     todo: Todo | None = None,
     todo_id: int | None = None,
+    newest: list[int] | None = None,
     **_: Any,
 ) -> None:
     message: Message = {"type": kind}
@@ -29,6 +30,8 @@ def publish(
         message["todo"] = TodoOut.of(todo, TODOS_PATH).model_dump(mode="json")
     elif todo_id:
         message["id"] = todo_id
+    elif newest:
+        message["newest"] = newest
     audience = owner.pk if owner else None
     version = todo.version if todo else DELETED
     transaction.on_commit(partial(hub.publish, audience, version, message))
