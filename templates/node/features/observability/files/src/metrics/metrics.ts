@@ -1,6 +1,8 @@
 import cluster from 'node:cluster';
 import type { RequestHandler } from 'express';
 import { AggregatorRegistry, collectDefaultMetrics, Histogram, register } from 'prom-client';
+import { Problem } from '../http/problem.ts';
+import type { Logger } from '../logger.ts';
 import { routeOf } from './route.ts';
 
 const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
@@ -35,7 +37,8 @@ interface Question {
 
 interface Answer {
   metricsOf: number;
-  text: string;
+  /** Not there when a process did not answer: a part would look like a fall in traffic. */
+  text?: string;
 }
 
 export const contentType = register.contentType;
@@ -44,21 +47,23 @@ export const contentType = register.contentType;
 export const collectMetrics = (): Promise<string> =>
   cluster.isWorker ? askPrimary() : register.metrics();
 
-const waiting = new Map<number, (text: string) => void>();
+const waiting = new Map<number, (text?: string) => void>();
 let questions = 0;
 
-function askPrimary(): Promise<string> {
-  return new Promise((resolve) => {
+async function askPrimary(): Promise<string> {
+  const text = await new Promise<string | undefined>((resolve) => {
     questions += 1;
     waiting.set(questions, resolve);
     process.send?.({ metricsFor: questions } satisfies Question);
   });
+  if (text === undefined) throw new Problem(503, 'A process of this machine did not answer.');
+  return text;
 }
 
 if (cluster.isWorker) {
   // Makes this process answer the primary.
   new AggregatorRegistry();
-  process.on('message', ({ metricsOf, text = '' }: Partial<Answer>) => {
+  process.on('message', ({ metricsOf, text }: Partial<Answer>) => {
     if (metricsOf === undefined) return;
     waiting.get(metricsOf)?.(text);
     waiting.delete(metricsOf);
@@ -66,11 +71,16 @@ if (cluster.isWorker) {
 }
 
 /** In the primary: adds up what the workers have measured. */
-export function addUpMetrics(): void {
+export function addUpMetrics(logger: Logger): void {
   const registry = new AggregatorRegistry();
   cluster.on('message', async (worker, { metricsFor }: Partial<Question>) => {
     if (metricsFor === undefined) return;
-    const text = await registry.clusterMetrics().catch(() => '');
-    worker.send({ metricsOf: metricsFor, text } satisfies Answer, () => {});
+    const answer: Answer = { metricsOf: metricsFor };
+    try {
+      answer.text = await registry.clusterMetrics();
+    } catch (error) {
+      logger.warn({ err: error }, 'the metrics of all processes could not be added up');
+    }
+    worker.send(answer, () => {});
   });
 }
