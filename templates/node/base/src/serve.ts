@@ -12,8 +12,6 @@ import { onStop } from './signals.ts';
 const GRACE_MS = 2_000;
 /** How long requests in flight may then take. */
 const FINISH_MS = 6_000;
-/** And how long all of it: a database that does not answer must not keep the process. */
-const CLOSE_MS = 7_500;
 
 /** Listens, and stops in order when told to. */
 export function serve(config: Config, logger: Logger, counts?: Counts): void {
@@ -40,8 +38,7 @@ export function serve(config: Config, logger: Logger, counts?: Counts): void {
       logger.info('stopping');
       await sleep(GRACE_MS);
     }
-    await Promise.race([close(urgency === 'drain' ? FINISH_MS : 0), sleep(CLOSE_MS)]);
-    process.exit(0);
+    await close(urgency === 'drain' ? FINISH_MS : 0);
   });
 }
 

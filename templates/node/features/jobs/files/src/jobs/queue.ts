@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from '../logger.ts';
@@ -19,33 +21,56 @@ export const RETRIES: JobsOptions = {
   removeOnFail: { age: 7 * 24 * 60 * 60 },
 };
 
-/** BullMQ has prefixes of its own, and reads the address of Redis from a connection. */
-export function connectionFor(redis: Redis, options: Parameters<Redis['duplicate']>[0] = {}) {
+/** How long a request waits for its job to be queued. */
+const QUEUED_MS = 1_000;
+/** How many jobs wait in memory while Redis is away; each takes about 6 kB. */
+export const MOST_WAITING = 10_000;
+
+/** A connection that waits for Redis as long as it takes. BullMQ has prefixes of its own. */
+export function connectionFor(redis: Redis) {
   const { keyPrefix = '' } = redis.options;
-  const connection = redis.duplicate({ ...options, keyPrefix: '' });
+  const connection = redis.duplicate({
+    keyPrefix: '',
+    maxRetriesPerRequest: null,
+    commandTimeout: undefined,
+    enableOfflineQueue: true,
+  });
   connection.on('error', () => {}); // Told by the other connection.
   return { connection, prefix: `${keyPrefix}bull` };
 }
 
 export type JobQueue = ReturnType<typeof openQueue>;
 
-/** Hands work to the worker. A request does not fail because a job could not be queued. */
+/**
+ * Hands work to the worker. A request does not fail because a job could not be queued: while Redis is away, jobs wait
+ * for it in the memory of this process. What still waits when it stops is in the log.
+ */
 export function openQueue(redis: Redis, logger: Logger) {
   const { connection, prefix } = connectionFor(redis);
   const queue = new Queue(QUEUE, { connection, prefix, defaultJobOptions: RETRIES });
   queue.on('error', () => {});
+  const waiting = new Set<object>();
+  const lose = (job: object, error: unknown) => {
+    if (waiting.delete(job)) logger.error({ err: error, ...job }, 'job could not be queued');
+  };
 
   return {
     async add<Name extends keyof Jobs>(name: Name, data: Jobs[Name]): Promise<void> {
-      const added = queue.add(name, data).catch((error) => {
-        logger.error({ err: error, job: name, data }, 'job could not be queued');
-      });
-      // While Redis is away the job waits for it, and the request does not.
-      if (redis.status === 'ready') await added;
+      const job = { job: name, data };
+      waiting.add(job);
+      if (waiting.size > MOST_WAITING) return lose(job, new Error('Too many jobs wait for Redis.'));
+      // Under an id of its own it is one job, even when a broken connection has it sent twice.
+      const queued = queue.add(name, data, { jobId: randomUUID() }).then(
+        () => waiting.delete(job),
+        (error) => lose(job, error),
+      );
+      if (connection.status !== 'ready') return;
+      await Promise.race([queued, sleep(QUEUED_MS, undefined, { ref: false })]);
     },
     async close(): Promise<void> {
-      if (redis.status === 'ready') await queue.close();
+      if (connection.status === 'ready') await queue.close();
       connection.disconnect();
+      for (const job of waiting) lose(job, new Error('Redis was away until this process stopped.'));
     },
   };
 }

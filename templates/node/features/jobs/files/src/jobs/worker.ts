@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, Queue, Worker } from 'bullmq';
 import { ConfigError, loadConfig, readEnvFile } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
@@ -8,8 +7,6 @@ import { onStop } from '../signals.ts';
 import { createHandlers } from './handlers.ts';
 import { connectionFor, type Jobs, QUEUE, RETRIES } from './queue.ts';
 
-/** How long a job may still take when the worker has to stop; another worker does it again otherwise. */
-const FINISH_MS = 8_000;
 const CONCURRENCY = 5;
 const EVERY_NIGHT = { pattern: '0 3 * * *' };
 
@@ -26,12 +23,7 @@ async function main(): Promise<void> {
   const { db } = openDatabase(config.DATABASE_URL);
   const handlers = createHandlers(config, db, logger);
 
-  // A worker waits for Redis as long as it takes.
-  const { connection, prefix } = connectionFor(redis, {
-    maxRetriesPerRequest: null,
-    commandTimeout: undefined,
-    enableOfflineQueue: true,
-  });
+  const { connection, prefix } = connectionFor(redis);
   const queue = new Queue(QUEUE, { connection, prefix, defaultJobOptions: RETRIES });
   const worker = new Worker(
     QUEUE,
@@ -53,9 +45,9 @@ async function main(): Promise<void> {
 
   onStop(config, async (urgency) => {
     logger.info('stopping');
-    await Promise.race([worker.close(urgency === 'now'), sleep(FINISH_MS)]);
+    // A job that does not end in time is done again by another worker.
+    await worker.close(urgency === 'now');
     await db.destroy();
-    process.exit(0);
   });
 
   await queue.upsertJobScheduler('nightly', EVERY_NIGHT, { name: 'find-duplicates' });
