@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { VENV_PYTHON } from '../../src/machine.ts';
-import type { Database, Env, Running, Stack } from '../contract/server.ts';
+import type { Database, Env, Stack } from '../contract/server.ts';
 import { postgresDatabase, sqliteDatabase } from './databases.ts';
 import { bareEnv, type Starter } from './starter.ts';
 
@@ -52,9 +51,9 @@ export function stackOf(starter: Starter, node?: string): Stack {
   const newDatabase = async (): Promise<Database> =>
     starter.features.includes('postgres') ? postgresDatabase() : sqliteDatabase();
 
-  const start = async (env: Env, { url }: Database) => {
-    const port = env.PORT ?? String(await freePort());
-    const all = { ...development, PORT: port, DATABASE_URL: url, ...env };
+  const start = (env: Env, { url }: Database) => {
+    // Whichever port is free; one that was looked up before could be somebody else's by now.
+    const all = { ...development, PORT: '0', DATABASE_URL: url, ...env };
     const child = spawn(command[0], command.slice(1), {
       cwd: starter.directory,
       env: bareEnv(all),
@@ -70,7 +69,7 @@ export function stackOf(starter: Starter, node?: string): Stack {
       output += text;
     });
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-    return { child, port, ended, stdout: () => stdout, output: () => output };
+    return { child, ended, stdout: () => stdout, output: () => output };
   };
 
   return {
@@ -79,9 +78,9 @@ export function stackOf(starter: Starter, node?: string): Stack {
     async launch(env, data) {
       const database = data?.database ?? (await newDatabase());
       await starter.run(migrate, { ...development, DATABASE_URL: database.url });
-      const { child, port, ended, stdout, output } = await start(env, database);
-      const running: Running = {
-        url: `http://127.0.0.1:${port}`,
+      const { child, ended, stdout, output } = start(env, database);
+      return {
+        url: await urlOnceAlive(() => child.exitCode, output),
         ...(env.CORS_ORIGINS && { corsOrigin: env.CORS_ORIGINS.split(',')[0] ?? '' }),
         pid: child.pid ?? 0,
         stdout,
@@ -91,11 +90,9 @@ export function stackOf(starter: Starter, node?: string): Stack {
           return ended;
         },
       };
-      await waitUntilAlive(running.url, () => child.exitCode, output);
-      return running;
     },
     async spawnFailing(env) {
-      const { child, ended, output } = await start(env, await newDatabase());
+      const { child, ended, output } = start(env, await newDatabase());
       const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT);
       const exitCode = await ended;
       clearTimeout(timer);
@@ -105,28 +102,15 @@ export function stackOf(starter: Starter, node?: string): Stack {
   };
 }
 
-async function waitUntilAlive(
-  url: string,
-  exitCode: () => number | null,
-  output: () => string,
-): Promise<void> {
+/** Where a process listens, by its own account, as soon as it answers there. */
+async function urlOnceAlive(exitCode: () => number | null, output: () => string): Promise<string> {
   for (const end = Date.now() + START_TIMEOUT; Date.now() < end; ) {
     if (exitCode() !== null) break;
-    const alive = await fetch(`${url}/livez`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (alive) return;
+    const port = /http:\/\/localhost:(\d+)\D/.exec(output())?.[1];
+    const url = `http://127.0.0.1:${port}`;
+    const isAlive = port !== undefined && (await fetch(`${url}/livez`).catch(() => undefined))?.ok;
+    if (isAlive) return url;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`the starter did not come up (exit code ${exitCode()}):\n${output()}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
