@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+from collections.abc import Iterator
 
 import pytest
 from redis import Redis
@@ -15,9 +16,10 @@ needs_signals = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTE
 
 
 @pytest.fixture
-def unreachable() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return f"redis://127.0.0.1:{free.getsockname()[1]}"
+def unreachable() -> Iterator[str]:
+    with socket.socket() as taken:  # It does not listen, and nobody else can.
+        taken.bind(("127.0.0.1", 0))
+        yield f"redis://127.0.0.1:{taken.getsockname()[1]}"
 
 
 def test_limiters_count_together(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
