@@ -5,7 +5,7 @@ import { storeInMemory, storeInRedis } from '../src/cache/store.ts';
 import { loadConfig } from '../src/config.ts';
 import { createLogger } from '../src/logger.ts';
 import { connectRedis } from '../src/redis/connection.ts';
-import { ownRedis } from './redis.ts';
+import { ownRedis, untilReady } from './redis.ts';
 import { startApp, titles } from './support.ts';
 
 async function redisStore(t: TestContext, REDIS_URL: string) {
@@ -13,6 +13,7 @@ async function redisStore(t: TestContext, REDIS_URL: string) {
   const redis = connectRedis(config, await createLogger(config));
   t.after(() => redis?.disconnect());
   assert.ok(redis);
+  await untilReady(redis);
   return storeInRedis(redis);
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { readEnvFile } from '../src/config.ts';
 
@@ -32,6 +33,15 @@ export async function ownRedis(t: TestContext): Promise<string | undefined> {
     redis.disconnect();
   }
 }
+
+/** Asks until it is so, for a minute. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const signal = AbortSignal.timeout(60_000);
+  while (!(await isSo())) await sleep(20, undefined, { signal });
+}
+
+/** Commands wait for the first connection, but no longer than a second. */
+export const untilReady = (redis: Redis) => until(() => redis.status === 'ready');
 
 async function clear(keyPrefix: string): Promise<void> {
   const redis = new Redis(SERVER);
