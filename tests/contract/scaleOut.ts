@@ -4,19 +4,38 @@ import type { Has } from './index.ts';
 import { flushRedis } from './redis.ts';
 import type { Env, Running, Stack } from './server.ts';
 import { productionEnv, until } from './server.ts';
-import { as, logIn, newAccount, send, signUp } from './sessions.ts';
+import { as, logIn, newAccount, newClient, send, signUp } from './sessions.ts';
 import { open, settle, told } from './streams.ts';
 import { STRICT, THROTTLES } from './throttles.ts';
 
 const LIMIT = 6;
 
+/** Whether they leave one request less each time; where Redis is not connected yet, a process counts for itself. */
+async function areTogether(servers: readonly Running[]): Promise<boolean> {
+  for (let clients = 0; clients < 3; clients += 1) {
+    const headers = newClient();
+    const left: number[] = [];
+    for (let turn = 0; turn < LIMIT; turn += 1) {
+      const server = servers[turn % 2] as Running;
+      const answer = await call(server, 'GET', '/api/todos', { headers });
+      left.push(Number(/r=(\d+)/.exec(`${answer.headers.ratelimit}`)?.[1]));
+    }
+    const [first = 0] = left;
+    if (left.some((each, turn) => each !== first - turn)) return false;
+  }
+  return true;
+}
+
 /** Two servers behind a proxy, with one database and one Redis, behave as one. */
 export function scaleOutContract(stack: () => Stack, redisUrl: () => string, shared: Has): void {
-  const pair = async (env: Env): Promise<[Running, Running]> => {
+  const pair = async (env: Env = {}): Promise<[Running, Running]> => {
     await flushRedis(redisUrl());
-    const all = productionEnv(stack(), { REDIS_URL: redisUrl(), ...env });
+    const common = { REDIS_URL: redisUrl(), RATE_LIMIT: '100000', TRUSTED_PROXIES: '1' };
+    const all = productionEnv(stack(), { ...common, ...env });
     const first = await stack().launch(all);
-    return [first, await stack().launch(all, first)];
+    const both: [Running, Running] = [first, await stack().launch(all, first)];
+    await until('the two to count together', () => areTogether(both), 30_000);
+    return both;
   };
   const stop = (servers: readonly Running[]) =>
     Promise.all(servers.map((server) => server.stop('SIGKILL')));
@@ -43,7 +62,7 @@ export function scaleOutContract(stack: () => Stack, redisUrl: () => string, sha
 
     if (shared.accounts) {
       test('failed logins on both count together', async () => {
-        const servers = await pair({ RATE_LIMIT: '100000', TRUSTED_PROXIES: '1' });
+        const servers = await pair();
         try {
           const account = newAccount();
           await signUp(servers[0], account);
@@ -63,7 +82,7 @@ export function scaleOutContract(stack: () => Stack, redisUrl: () => string, sha
       });
 
       test('a session of one is one of the other', async () => {
-        const servers = await pair({ RATE_LIMIT: '100000', TRUSTED_PROXIES: '1' });
+        const servers = await pair();
         try {
           const session = await signUp(servers[0]);
           const [here, there] = servers.map((server) => as(server, session)) as [Running, Running];
@@ -83,8 +102,7 @@ export function scaleOutContract(stack: () => Stack, redisUrl: () => string, sha
       describe.each(['1', '2'])('live updates, processes each: %s', (processes) => {
         let servers: [Running, Running];
         beforeAll(async () => {
-          const env = { RATE_LIMIT: '100000', TRUSTED_PROXIES: '1', WEB_CONCURRENCY: processes };
-          servers = await pair(env);
+          servers = await pair({ WEB_CONCURRENCY: processes });
           if (!shared.accounts) return;
           const session = await signUp(servers[0]);
           const second = await logIn(servers[1], session);
