@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { add, call } from './http.ts';
 import type { Stack } from './server.ts';
-import { productionEnv, withServer } from './server.ts';
+import { productionEnv, until, withServer } from './server.ts';
 import { anonymous } from './sessions.ts';
 
 const TOKEN = 'a-token-for-scraping-1234567890';
@@ -31,7 +31,16 @@ export function metricsContract(stack: () => Stack): void {
           }
           for (let turn = 0; turn < 5; turn += 1) await add(server, `todo ${turn}`);
           await call(server, 'GET', '/api/nope');
-          const answer = await call(nobody, 'GET', '/metrics', bearer(TOKEN));
+          // A process that is only just starting cannot be asked yet.
+          const answer = await until(
+            'the measurements of all processes',
+            async () => {
+              const each = await call(nobody, 'GET', '/metrics', bearer(TOKEN));
+              expect([200, 503]).toContain(each.status);
+              return each.text.includes('# TYPE') ? each : undefined;
+            },
+            30_000,
+          );
           expect(answer.status).toBe(200);
           expect(answer.headers['content-type']).toMatch(/^(text\/plain|application\/openmetrics)/);
           expect(answer.text).toMatch(/^# TYPE \w+ histogram$/m);
