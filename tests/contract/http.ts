@@ -22,6 +22,8 @@ export interface Options {
   body?: string | Buffer;
   /** Sends the body in pieces without telling its length. */
   chunked?: boolean;
+  /** Keeps connections for the next request. */
+  agent?: http.Agent;
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
@@ -49,12 +51,12 @@ export function hostAndSession(server: Server): string {
     .join('\r\n');
 }
 
-/** One request on a connection of its own. Unlike fetch it may set any header, `Host` and `Origin` too. */
+/** One request, on a connection of its own unless an agent keeps some. Unlike fetch it may set any header, `Host` and `Origin` too. */
 export function call(
   server: Pick<Server, 'url' | 'session'>,
   method: string,
   path: string,
-  { headers = {}, json, body, chunked = false }: Options = {},
+  { headers = {}, json, body, chunked = false, agent }: Options = {},
 ): Promise<Answer> {
   const url = new URL(path, server.url);
   const content = json === undefined ? body : JSON.stringify(json);
@@ -65,7 +67,8 @@ export function call(
   const target = path.startsWith('http') ? url.pathname + url.search : path;
   const { request } = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
-    const req = request(url, { method, path: target, headers: all, agent: false }, (res) => {
+    const options = { method, path: target, headers: all, agent: agent ?? false };
+    const req = request(url, options, (res) => {
       const chunks: Buffer[] = [];
       const done = (): void => {
         const text = Buffer.concat(chunks).toString();
@@ -154,8 +157,12 @@ export function connect(server: Server): Promise<net.Socket> {
   });
 }
 
-/** All that arrives until the other side ends the connection; the error of a reset counts as an end. */
-export function received(socket: net.Socket, milliseconds: number): Promise<string> {
+/** All that arrives until it is enough or the other side ends the connection; a reset counts as an end. */
+export function received(
+  socket: net.Socket,
+  milliseconds: number,
+  isEnough = (_text: string) => false,
+): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
     const done = (): void => {
@@ -166,6 +173,7 @@ export function received(socket: net.Socket, milliseconds: number): Promise<stri
     const timer = setTimeout(done, milliseconds);
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1');
+      if (isEnough(text)) done();
     });
     socket.on('end', done).on('close', done).on('error', done);
   });

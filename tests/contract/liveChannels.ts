@@ -13,18 +13,18 @@ const UPGRADE = [
   'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
 ];
 
-/** Of a stream that may never end, what comes within a moment. */
-export async function firstBytes(server: Server, lines: string[]): Promise<string> {
+/** The head of an answer whose body may never end. */
+export async function headOf(server: Server, lines: string[]): Promise<string> {
   const socket = await connect(server);
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
-  return received(socket, 1_000);
+  return received(socket, 20_000, (text) => text.includes('\r\n\r\n'));
 }
 
 /** What is the matter of server-sent events alone. */
 export function eventsContract(server: () => Server, listen: () => Promise<Stream>): void {
   test('says what it is, and that no cache may keep it', async () => {
     const lines = [`GET ${PATHS.sse} HTTP/1.1`, 'Accept: text/event-stream'];
-    const head = await firstBytes(server(), [...lines, hostAndSession(server())]);
+    const head = await headOf(server(), [...lines, hostAndSession(server())]);
     expect(statusOf(head)).toBe(200);
     expect(head).toMatch(/^content-type: text\/event-stream\b/im);
     expect(head).toMatch(/^cache-control: .*\b(no-cache|no-store)\b/im);
