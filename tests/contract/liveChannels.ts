@@ -97,6 +97,18 @@ export function socketsContract(server: () => Server, listen: () => Promise<Stre
     }
   });
 
+  test('one behind a request that is still being answered does not either', async () => {
+    const host = `Host: ${hostOf(server())}`;
+    for (const first of ['/', '/readyz']) {
+      const socket = await connect(server());
+      const upgrade = [`GET ${PATHS.websocket} HTTP/1.1`, host, ...UPGRADE];
+      const lines = [`GET ${first} HTTP/1.1`, host, '', ...upgrade, '', ''];
+      socket.write(lines.join('\r\n'));
+      await received(socket, 1_000);
+      expect((await call(server(), 'GET', '/livez')).status).toBe(200);
+    }
+  });
+
   test.each([PATHS.websocket, '/livez'])(
     'one that promises a body does not either: %s',
     async (path) => {

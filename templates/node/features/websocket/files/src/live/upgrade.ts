@@ -23,7 +23,13 @@ export function handleUpgrades(server: Server, app: RequestListener): void {
   server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const res = new ServerResponse(req);
-    res.assignSocket(socket);
+    try {
+      res.assignSocket(socket);
+    } catch {
+      // Sent behind a request that is still being answered: no browser does this.
+      socket.destroy();
+      return;
+    }
     res.shouldKeepAlive = false;
     res.once('finish', () => socket.destroySoon());
     heads.set(req, head);
