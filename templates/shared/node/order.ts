@@ -19,7 +19,7 @@ export function createOrder(): (change: Change) => Change | undefined {
   }
 
   return (change) => {
-    if (!('todo' in change)) {
+    if (change.type === 'todo.deleted' || change.type === 'todos.cleared') {
       for (const id of 'id' in change ? [change.id] : change.ids) remember(id, 'deleted');
       return change;
     }
