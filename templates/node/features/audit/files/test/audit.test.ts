@@ -12,6 +12,16 @@ async function startAudited(...options: Parameters<typeof startApp>) {
   return { ...app, entries };
 }
 
+/** The headers of a form of somebody who has just signed up. */
+async function formOf(signedUp: Response) {
+  const { csrf_token } = (await signedUp.json()) as { csrf_token: string };
+  return {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    Cookie: signedUp.headers.get('set-cookie')?.split(';')[0],
+    'X-CSRF-Token': csrf_token,
+  };
+}
+
 test('changes of to-dos are in the audit log, with their request', async (t) => {
   const { call, add, entries } = await startAudited(t);
   const todo = await add('Secret milk');
@@ -62,6 +72,18 @@ test('logins and accounts are in the audit log, passwords and e-mails are not', 
   assert.doesNotMatch(JSON.stringify(log), /horse|hunter2|ada@/);
 });
 
+test('a password that somebody who is signed in gets wrong is in the audit log', async (t) => {
+  const { call, entries } = await startAudited(t);
+  const form = await formOf(await call('POST', '/api/auth/signup', ADA, STRANGER));
+  const change = new URLSearchParams({
+    current_password: 'hunter2',
+    password: `new ${ADA.password}`,
+  });
+  assert.equal((await call('POST', '/password', String(change), form)).status, 422);
+  const [, { action, subject, user_id } = {}] = await entries();
+  assert.deepEqual([action, subject], ['password.refused', `user:${user_id}`]);
+});
+
 test('attempts without end do not fill the audit log', async (t) => {
   const { call, entries } = await startAudited(t);
   const attempt = async () => (await call('POST', '/api/auth/login', ADA, STRANGER)).status;
@@ -85,8 +107,7 @@ test('an error of ours is no failed login', async (t) => {
 test('an account that cannot be noted is not made, nor its password changed', async (t) => {
   const { call, db } = await startAudited(t);
   const signup = (account: typeof ADA) => call('POST', '/api/auth/signup', account, STRANGER);
-  const signedUp = await signup(ADA);
-  const { csrf_token } = (await signedUp.json()) as { csrf_token: string };
+  const form = await formOf(await signup(ADA));
   const users = () => db.selectFrom('users').selectAll().orderBy('id').execute();
   const before = await users();
   await db.schema.dropTable('audit_log').execute();
@@ -94,12 +115,7 @@ test('an account that cannot be noted is not made, nor its password changed', as
   await places(await signup({ ...ADA, email: 'bob@example.org' }), 500);
   const password = `new ${ADA.password}`;
   const change = new URLSearchParams({ current_password: ADA.password, password });
-  const changed = await call('POST', '/password', String(change), {
-    'Content-Type': 'application/x-www-form-urlencoded',
-    Cookie: signedUp.headers.get('set-cookie')?.split(';')[0],
-    'X-CSRF-Token': csrf_token,
-  });
-  await places(changed, 500);
+  await places(await call('POST', '/password', String(change), form), 500);
   assert.deepEqual(await users(), before);
 });
 

@@ -19,6 +19,13 @@ export function auditAccounts(accounts: Accounts, db: Database): Accounts {
       await record(db, { action: 'login.succeeded', userId: login.id });
       return login;
     },
+
+    changePassword: (user, ...args) =>
+      accounts.changePassword(user, ...args).catch(async (error) => {
+        const entry = { action: 'password.refused', subject: `user:${user.id}` };
+        if (error.status === 422) await record(db, entry);
+        throw error;
+      }),
   };
 }
 
