@@ -50,7 +50,12 @@ async function main(): Promise<void> {
     await db.destroy();
   });
 
-  await queue.upsertJobScheduler('nightly', EVERY_NIGHT, { name: 'find-duplicates' });
+  const plan = () => queue.upsertJobScheduler('nightly', EVERY_NIGHT, { name: 'find-duplicates' });
+  await plan();
+  // A Redis that comes back may have lost it.
+  connection.on('ready', () => {
+    plan().catch((error) => logger.error({ err: error }, 'the nightly job is not planned'));
+  });
   logger.info('waiting for jobs');
 }
 
